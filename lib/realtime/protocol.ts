@@ -1,0 +1,70 @@
+import type { Command, JobPatch, JobRow, JobRun, LogLine, Task } from "../jobs/model.ts";
+import type { JobCounts } from "../jobs/state.ts";
+
+/**
+ * What a browser can listen to.
+ * - `summary`: the counts, and every change of a job that is executing, was just made or just ended.
+ * - `job:{source}/{id}`: the row of one job, wherever it is shown.
+ * - `run:{source}/{id}`: the current run of one job: counters, tasks, log lines, commands.
+ * - `filter:{query}`: how many new jobs match a filter since the room was joined.
+ * - `agents`: that agents or schedules changed.
+ */
+export type Room = "summary" | "agents" | `job:${string}/${string}` | `run:${string}/${string}` | `filter:${string}`;
+
+/** One thing that happened, as a room hears it. */
+export type LiveEvent =
+  | { type: "counts"; counts: JobCounts }
+  | { type: "job-created"; job: JobRow }
+  | { type: "job"; patch: JobPatch }
+  | { type: "run"; run: JobRun }
+  | { type: "tasks"; runId: number; tasks: Task[] }
+  | { type: "logs"; runId: number; lines: LogLine[] }
+  | { type: "command"; command: Command }
+  | { type: "newcomers"; count: number }
+  | { type: "agents" };
+
+/**
+ * One delivery to one room. `previous` is the revision of the room's last delivery (or of its join): a client whose
+ * own last revision for the room differs has missed something and joins again with `since`. Events are idempotent:
+ * jobs and runs carry a `version`, log lines and tasks a `seq`, so that one seen twice changes nothing.
+ */
+export interface Delivery {
+  room: Room;
+  previous: number;
+  revision: number;
+  /** The server's clock when it sent this. */
+  sentAt: string;
+  events: LiveEvent[];
+}
+
+/** The answer to a join: what the client now holds, or that it must fetch afresh. */
+export type JoinAnswer =
+  | { room: Room; status: "joined"; revision: number }
+  | { room: Room; status: "resync"; revision: number }
+  | { room: Room; status: "refused"; reason: string };
+
+export interface ServerToClient {
+  "room:changed": (delivery: Delivery) => void;
+  /** Sent every few seconds, so that the age of quiet data is known. */
+  "feed:advanced": (at: { revision: number; sentAt: string }) => void;
+}
+
+/** `since` is the last feed revision that the client's data holds; what came after is replayed. */
+export interface JoinRequest {
+  room: Room;
+  since: number;
+}
+
+export interface ClientToServer {
+  "rooms:join": (rooms: JoinRequest[], answer: (answers: JoinAnswer[]) => void) => void;
+  "rooms:leave": (rooms: Room[]) => void;
+}
+
+/** Rooms that one connection may be in at a time. */
+export const MAX_ROOMS = 1000;
+/** The least time between two deliveries about one job. */
+export const COALESCE_MS = 100;
+/** How often `feed:advanced` is sent. */
+export const HEARTBEAT_MS = 5000;
+/** The path of Socket.IO on the console's own port. */
+export const SOCKET_PATH = "/api/live";
