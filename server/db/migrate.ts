@@ -1,0 +1,20 @@
+import type { Kysely } from "kysely";
+import { type Migration, Migrator } from "kysely/migration";
+import * as jobs from "./migrations/0001-jobs.ts";
+import type { Database } from "./schema.ts";
+
+/** In the order of their names. A migration that has been released is never edited; the next one mends it. */
+const MIGRATIONS: Record<string, Migration> = {
+  "0001-jobs": jobs,
+};
+
+/** Brings the schema up to date in one transaction, under Kysely's migration lock; a node that comes second waits. */
+export async function migrate(db: Kysely<Database>): Promise<void> {
+  const migrator = new Migrator({
+    // The plugin would rename the migrator's own tables.
+    db: db.withoutPlugins(),
+    provider: { getMigrations: async () => MIGRATIONS },
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+}
