@@ -8,7 +8,14 @@ import type { CountName, JobState } from "../../lib/jobs/state.ts";
  */
 export interface Database {
   org: { id: string; name: string; createdAt: Generated<Instant> };
-  source: { id: string; org: string; kind: string; name: string; config: Generated<string>; createdAt: Generated<Instant> };
+  source: {
+    id: string;
+    org: string;
+    kind: string;
+    name: string;
+    config: Generated<string>;
+    createdAt: Generated<Instant>;
+  };
   agent: AgentTable;
   schedule: {
     id: string;

@@ -1,0 +1,28 @@
+import type { Command, JobPatch, JobRow, JobRun, Task } from "../jobs/model.ts";
+
+/** What each kind of change in the feed carries. */
+export interface ChangeData {
+  "job-created": JobRow;
+  job: JobPatch;
+  run: JobRun;
+  tasks: { runId: number; tasks: Task[] };
+  /** The lines themselves stay in their table: `from` and `to` are the first and last seq. */
+  logs: { runId: number; from: number; to: number };
+  command: Command;
+  agent: { agentId: string };
+}
+
+export type ChangeKind = keyof ChangeData;
+
+/** One entry of the change feed, in the order of commits. Revisions have no gaps. */
+export type Change = {
+  [Kind in ChangeKind]: {
+    revision: number;
+    at: string;
+    org: string;
+    kind: Kind;
+    source: string | null;
+    jobId: string | null;
+    data: ChangeData[Kind];
+  };
+}[ChangeKind];

@@ -1,0 +1,145 @@
+import type { Kysely } from "kysely";
+import type { AgentDefinition } from "../../lib/api/agent-schema.ts";
+import type { Database } from "../db/schema.ts";
+import type { WriteTransaction } from "./write.ts";
+
+/** An agent as it is stored, its definition parsed. */
+export interface StoredAgent {
+  id: string;
+  org: string;
+  source: string;
+  name: string;
+  type: string;
+  enabled: boolean;
+  definition: AgentDefinition;
+  createdAt: string;
+  updatedAt: string;
+}
+
+const AGENT_COLUMNS = [
+  "id",
+  "org",
+  "source",
+  "name",
+  "type",
+  "enabled",
+  "definition",
+  "createdAt",
+  "updatedAt",
+] as const;
+
+/** Stores a new agent with its schedule, if it has one, and records it in the feed. */
+export async function insertAgent(
+  tx: WriteTransaction,
+  agent: { id: string; org: string; source: string; definition: AgentDefinition },
+): Promise<StoredAgent> {
+  const row = await tx.db
+    .insertInto("agent")
+    .values({ id: agent.id, org: agent.org, source: agent.source, ...columns(agent.definition) })
+    .returning(AGENT_COLUMNS)
+    .executeTakeFirstOrThrow();
+  await putSchedule(tx, agent.org, agent.id, agent.definition);
+  recordAgent(tx, agent.org, agent.id);
+  return parse(row);
+}
+
+/** Replaces an agent's definition; undefined when the organisation has no such agent. */
+export async function updateAgent(
+  tx: WriteTransaction,
+  org: string,
+  id: string,
+  definition: AgentDefinition,
+): Promise<StoredAgent | undefined> {
+  const row = await tx.db
+    .updateTable("agent")
+    .set({ ...columns(definition), updatedAt: new Date().toISOString() })
+    .where("org", "=", org)
+    .where("id", "=", id)
+    .where("deletedAt", "is", null)
+    .returning(AGENT_COLUMNS)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  await putSchedule(tx, org, id, definition);
+  recordAgent(tx, org, id);
+  return parse(row);
+}
+
+/** Takes an agent out of every list; its jobs stay. False when the organisation has no such agent. */
+export async function deleteAgent(tx: WriteTransaction, org: string, id: string): Promise<boolean> {
+  const { numUpdatedRows } = await tx.db
+    .updateTable("agent")
+    .set({ deletedAt: new Date().toISOString(), enabled: false })
+    .where("org", "=", org)
+    .where("id", "=", id)
+    .where("deletedAt", "is", null)
+    .executeTakeFirst();
+  await tx.db.deleteFrom("schedule").where("agentId", "=", id).where("org", "=", org).execute();
+  if (numUpdatedRows > 0n) recordAgent(tx, org, id);
+  return numUpdatedRows > 0n;
+}
+
+/** The agent, if the organisation has it and it is not deleted. */
+export async function getAgent(db: Kysely<Database>, org: string, id: string): Promise<StoredAgent | undefined> {
+  const row = await db
+    .selectFrom("agent")
+    .select(AGENT_COLUMNS)
+    .where("org", "=", org)
+    .where("id", "=", id)
+    .where("deletedAt", "is", null)
+    .executeTakeFirst();
+  return row && parse(row);
+}
+
+/** All agents of the organisation by name. */
+export async function listAgents(db: Kysely<Database>, org: string): Promise<StoredAgent[]> {
+  const rows = await db
+    .selectFrom("agent")
+    .select(AGENT_COLUMNS)
+    .where("org", "=", org)
+    .where("deletedAt", "is", null)
+    .orderBy("name")
+    .execute();
+  return rows.map(parse);
+}
+
+/** Every schedule of every organisation, for the scheduler. */
+export async function listSchedules(db: Kysely<Database>) {
+  return await db.selectFrom("schedule").selectAll().orderBy("id").execute();
+}
+
+function columns(definition: AgentDefinition) {
+  return {
+    name: definition.name,
+    type: definition.type,
+    enabled: definition.enabled,
+    definition: JSON.stringify(definition),
+  };
+}
+
+async function putSchedule(
+  tx: WriteTransaction,
+  org: string,
+  agentId: string,
+  definition: AgentDefinition,
+): Promise<void> {
+  if (definition.schedule === null || !definition.enabled) {
+    await tx.db.deleteFrom("schedule").where("agentId", "=", agentId).execute();
+    return;
+  }
+  const { cron, timezone } = definition.schedule;
+  await tx.db
+    .insertInto("schedule")
+    .values({ id: agentId, org, agentId, cron, timezone })
+    .onConflict((conflict) =>
+      conflict.column("id").doUpdateSet({ cron, timezone, updatedAt: new Date().toISOString() }),
+    )
+    .execute();
+}
+
+function parse(row: Omit<StoredAgent, "definition"> & { definition: string }): StoredAgent {
+  return { ...row, definition: JSON.parse(row.definition) };
+}
+
+function recordAgent(tx: WriteTransaction, org: string, agentId: string): void {
+  tx.record({ org, kind: "agent", source: null, jobId: null, data: { agentId } });
+}

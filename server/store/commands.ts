@@ -1,0 +1,101 @@
+import type { Kysely } from "kysely";
+import type { Command, CommandAction } from "../../lib/jobs/model.ts";
+import type { Database } from "../db/schema.ts";
+import type { JobKey } from "./jobs.ts";
+import type { WriteTransaction } from "./write.ts";
+
+const COMMAND_COLUMNS = [
+  "id",
+  "action",
+  "actor",
+  "reason",
+  "requestedAt",
+  "acknowledgedAt",
+  "finishedAt",
+  "outcome",
+  "resultJobId",
+] as const satisfies readonly (keyof Command)[];
+
+/** Who asks: kept with the command, so that the record stays true when the person is gone. */
+export interface Actor {
+  kind: "person" | "token" | "schedule";
+  id: string;
+  name: string;
+}
+
+export interface NewCommand {
+  org: string;
+  source: string;
+  jobId: string | null;
+  agentId: string | null;
+  action: CommandAction;
+  actor: Actor;
+  reason: string | null;
+}
+
+/** What an update may set. */
+export type CommandUpdate = Partial<Pick<Command, "acknowledgedAt" | "finishedAt" | "outcome" | "resultJobId">>;
+
+/** Stores a command; when it is about a job, also records it in the feed. */
+export async function insertCommand(
+  tx: WriteTransaction,
+  command: NewCommand,
+  update: CommandUpdate = {},
+): Promise<Command> {
+  const { actor, ...row } = command;
+  const stored = await tx.db
+    .insertInto("command")
+    .values({
+      ...row,
+      actorKind: actor.kind,
+      actorId: actor.id,
+      actor: actor.name,
+      requestedAt: new Date().toISOString(),
+      ...update,
+    })
+    .returning(COMMAND_COLUMNS)
+    .executeTakeFirstOrThrow();
+  recordCommand(tx, command, stored);
+  return stored;
+}
+
+/** Marks the open commands of a job with this action, and records them in the feed. */
+export async function updateOpenCommands(
+  tx: WriteTransaction,
+  org: string,
+  key: JobKey,
+  action: CommandAction,
+  update: CommandUpdate,
+): Promise<Command[]> {
+  const stored = await tx.db
+    .updateTable("command")
+    .set(update)
+    .where("source", "=", key.source)
+    .where("jobId", "=", key.id)
+    .where("action", "=", action)
+    .where("finishedAt", "is", null)
+    .returning(COMMAND_COLUMNS)
+    .execute();
+  for (const command of stored) recordCommand(tx, { org, source: key.source, jobId: key.id }, command);
+  return stored;
+}
+
+/** All commands on a job, the first asked first. */
+export async function listCommands(db: Kysely<Database>, key: JobKey): Promise<Command[]> {
+  return await db
+    .selectFrom("command")
+    .select(COMMAND_COLUMNS)
+    .where("source", "=", key.source)
+    .where("jobId", "=", key.id)
+    .orderBy("id")
+    .execute();
+}
+
+function recordCommand(
+  tx: WriteTransaction,
+  where: { org: string; source: string; jobId: string | null },
+  command: Command,
+): void {
+  if (where.jobId === null) return;
+  tx.record({ org: where.org, kind: "command", source: where.source, jobId: where.jobId, data: command });
+}

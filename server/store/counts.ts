@@ -1,0 +1,63 @@
+import { type Kysely, sql } from "kysely";
+import type { Summary, ThroughputMinute } from "../../lib/api/types.ts";
+import { type CountName, type JobCounts, noCounts } from "../../lib/jobs/state.ts";
+import type { Database } from "../db/schema.ts";
+
+/** The counts of an organisation with the feed's revision that they hold, in one statement and so of one moment. */
+export async function readSummary(db: Kysely<Database>, org: string): Promise<Summary> {
+  const { rows } = await sql<{ countName: CountName | null; jobs: number; revision: number; asOf: string }>`
+    select c.count_name, coalesce(sum(c.jobs), 0)::int8 as jobs, f.revision, now() as as_of
+    from feed f left join job_count c on c.org = ${org}
+    group by c.count_name, f.revision`.execute(db);
+  const counts = noCounts();
+  for (const row of rows) if (row.countName !== null) counts[row.countName] = row.jobs;
+  return { revision: rows[0]?.revision ?? 0, asOf: rows[0]?.asOf ?? new Date().toISOString(), counts };
+}
+
+/** The counts of each agent of an organisation, by agent id. Agents without a job are absent. */
+export async function countsByAgent(db: Kysely<Database>, org: string): Promise<Map<string, JobCounts>> {
+  const rows = await db
+    .selectFrom("jobCount")
+    .select(["agentId", "countName", sql<number>`sum(jobs)::int8`.as("jobs")])
+    .where("org", "=", org)
+    .groupBy(["agentId", "countName"])
+    .execute();
+  const counts = new Map<string, JobCounts>();
+  for (const row of rows) {
+    const ofAgent = counts.get(row.agentId) ?? noCounts();
+    ofAgent[row.countName] = row.jobs;
+    counts.set(row.agentId, ofAgent);
+  }
+  return counts;
+}
+
+/** Ended jobs in each of the last `minutes` minutes, oldest first; minutes without any are there with zeros. */
+export async function readThroughput(
+  db: Kysely<Database>,
+  org: string,
+  minutes: number,
+  now: Date,
+): Promise<ThroughputMinute[]> {
+  const lastMinute = Math.floor(now.getTime() / 60_000) * 60_000;
+  const first = new Date(lastMinute - (minutes - 1) * 60_000).toISOString();
+  const rows = await db
+    .selectFrom("throughput")
+    .select(["minute", "state", sql<number>`sum(jobs)::int8`.as("jobs")])
+    .where("org", "=", org)
+    .where("minute", ">=", first)
+    .groupBy(["minute", "state"])
+    .execute();
+  const series = new Map<string, ThroughputMinute>();
+  for (let place = 0; place < minutes; place++) {
+    const at = new Date(Date.parse(first) + place * 60_000).toISOString();
+    series.set(at, { at, completed: 0, failed: 0, cancelled: 0 });
+  }
+  for (const { minute, state, jobs } of rows) {
+    const entry = series.get(minute);
+    if (entry === undefined) continue;
+    if (state === "Completed") entry.completed = jobs;
+    else if (state === "Failed") entry.failed = jobs;
+    else if (state === "Cancelled") entry.cancelled = jobs;
+  }
+  return [...series.values()];
+}

@@ -1,0 +1,129 @@
+import { type Kysely, sql } from "kysely";
+import type { Task } from "../../lib/jobs/model.ts";
+import type { JobState } from "../../lib/jobs/state.ts";
+import type { Database } from "../db/schema.ts";
+import type { JobKey } from "./jobs.ts";
+import type { WriteTransaction } from "./write.ts";
+
+const TASK_COLUMNS = [
+  "seq",
+  "target",
+  "state",
+  "depth",
+  "resultsCount",
+  "httpStatus",
+  "queuedAt",
+  "startedAt",
+  "endedAt",
+  "error",
+] as const satisfies readonly (keyof Task)[];
+
+/** A page yet to be fetched. */
+export interface NewTask {
+  target: string;
+  depth: number;
+}
+
+/** What tells the feed where a task belongs. */
+export interface TaskOwner extends JobKey {
+  org: string;
+  runId: number;
+}
+
+/**
+ * Queues tasks after those that the run already has, leaving out targets that it knows, and records them in the feed.
+ * Returns the ones that were new.
+ */
+export async function insertTasks(tx: WriteTransaction, owner: TaskOwner, tasks: readonly NewTask[]): Promise<Task[]> {
+  if (tasks.length === 0) return [];
+  const newest = await tx.db
+    .selectFrom("task")
+    .select("seq")
+    .where("runId", "=", owner.runId)
+    .orderBy("seq", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  const last = newest?.seq ?? 0;
+  const targets = tasks.map((task) => task.target);
+  const knownRows = await tx.db
+    .selectFrom("task")
+    .select("target")
+    .where("runId", "=", owner.runId)
+    .where(sql<boolean>`md5(target) in (select md5(t) from unnest(${targets}::text[]) as t)`)
+    .execute();
+  const known = new Set(knownRows.map((task) => task.target));
+  const fresh = [...new Map(tasks.map((task) => [task.target, task])).values()].filter(
+    (task) => !known.has(task.target),
+  );
+  const queuedAt = new Date().toISOString();
+  const stored: Task[] = fresh.map((task, place) => ({
+    seq: last + place + 1,
+    target: task.target,
+    state: "Queued",
+    depth: task.depth,
+    resultsCount: null,
+    httpStatus: null,
+    queuedAt,
+    startedAt: null,
+    endedAt: null,
+    error: null,
+  }));
+  // A statement takes at most 65,535 parameters.
+  for (let from = 0; from < stored.length; from += 2000) {
+    const batch = stored.slice(from, from + 2000).map((task) => ({ ...task, runId: owner.runId }));
+    await tx.db.insertInto("task").values(batch).execute();
+    recordTasks(tx, owner, stored.slice(from, from + 2000));
+  }
+  return stored;
+}
+
+/** Changes a task and records it in the feed. */
+export async function updateTask(
+  tx: WriteTransaction,
+  owner: TaskOwner,
+  seq: number,
+  update: Partial<Omit<Task, "seq" | "target" | "depth">>,
+): Promise<Task> {
+  const stored = await tx.db
+    .updateTable("task")
+    .set(update)
+    .where("runId", "=", owner.runId)
+    .where("seq", "=", seq)
+    .returning(TASK_COLUMNS)
+    .executeTakeFirstOrThrow();
+  recordTasks(tx, owner, [stored]);
+  return stored;
+}
+
+/** The queued task with the lowest seq; undefined when none is left. */
+export async function nextQueuedTask(db: Kysely<Database>, runId: number): Promise<Task | undefined> {
+  return await db
+    .selectFrom("task")
+    .select(TASK_COLUMNS)
+    .where("runId", "=", runId)
+    .where("state", "=", "Queued")
+    .orderBy("seq")
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** Tasks of a run by seq, after `after`, at most `limit`; `states` empty means all. */
+export async function listTasks(
+  db: Kysely<Database>,
+  runId: number,
+  page: { after: number; limit: number; states: readonly JobState[] },
+): Promise<Task[]> {
+  let query = db.selectFrom("task").select(TASK_COLUMNS).where("runId", "=", runId).where("seq", ">", page.after);
+  if (page.states.length > 0) query = query.where("state", "in", page.states);
+  return await query.orderBy("seq").limit(page.limit).execute();
+}
+
+function recordTasks(tx: WriteTransaction, owner: TaskOwner, tasks: Task[]): void {
+  tx.record({
+    org: owner.org,
+    kind: "tasks",
+    source: owner.source,
+    jobId: owner.id,
+    data: { runId: owner.runId, tasks },
+  });
+}
