@@ -1,0 +1,43 @@
+import type { Logger } from "pino";
+import type { Application } from "./app.ts";
+import { createAuthentication } from "./auth/authentication.ts";
+import { readOrMakeSecret } from "./auth/secret.ts";
+import type { Config } from "./config.ts";
+import { openDatabase } from "./db/open-database.ts";
+import type { Shutdown } from "./shutdown.ts";
+
+/**
+ * Builds the parts of the application in the order in which they need one another, and tells `shutdown` how each is
+ * stopped. The caller registers what it gets.
+ */
+export async function createApplication(config: Config, log: Logger, shutdown: Shutdown): Promise<Application> {
+  const database = await openDatabase({
+    databaseUrl: config.databaseUrl,
+    dataDir: config.dataDir,
+    onError: (error) => log.warn({ err: error }, "An idle database connection broke"),
+  });
+  shutdown.onStop("database", () => database.close());
+
+  const auth = createAuthentication({
+    pool: database.plainPool,
+    secret: config.secret ?? readOrMakeSecret(config.dataDir),
+    token: config.token,
+    publicUrl: config.publicUrl,
+    log,
+  });
+
+  return {
+    config,
+    log,
+    database,
+    auth,
+    async notReady() {
+      if (shutdown.stopping) return "stopping";
+      const answered = await database.plainPool.query("select 1").then(
+        () => true,
+        () => false,
+      );
+      return answered ? null : "the database does not answer";
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import { z } from "zod";
+import { AppError, badRequest } from "../errors.ts";
+
+/** The largest body that a request may have. */
+export const MAX_BODY_BYTES = 1024 * 1024;
+
+/**
+ * Reads a JSON body of at most 1 MB, counting while it arrives. Undefined when there is none.
+ * @throws AppError TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, BAD_REQUEST
+ */
+export async function readJson(request: Request): Promise<unknown> {
+  const text = await readText(request);
+  if (text === "") return undefined;
+  const type = request.headers.get("content-type") ?? "";
+  if (!/^application\/(.+\+)?json\s*(;|$)/i.test(type)) {
+    throw new AppError("UNSUPPORTED_MEDIA_TYPE", "Send the body as JSON, with content-type: application/json.");
+  }
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new AppError("BAD_REQUEST", "body: is not valid JSON", { field: "body", cause });
+  }
+}
+
+/** Reads a text body of at most 1 MB. @throws AppError TOO_LARGE, BAD_REQUEST */
+export async function readText(request: Request): Promise<string> {
+  const tooLarge = new AppError("TOO_LARGE", `The body may have at most ${MAX_BODY_BYTES} bytes.`);
+  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES) throw tooLarge;
+  if (request.body === null) return "";
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body) {
+    size += chunk.byteLength;
+    if (size > MAX_BODY_BYTES) throw tooLarge;
+    chunks.push(chunk);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+  } catch (cause) {
+    throw new AppError("BAD_REQUEST", "body: is not valid UTF-8", { field: "body", cause });
+  }
+}
+
+/**
+ * Parses what a client sent. The error names the field that is wrong, as `fields[0].pattern`.
+ * @param root what to call the whole, when no single field is to blame
+ * @throws AppError BAD_REQUEST
+ */
+export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown, root: string): z.output<Schema> {
+  const nul = findNul(input, []);
+  if (nul !== undefined) throw badRequest(fieldName(nul, root), "must not hold a NUL character");
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  if (issue === undefined) throw badRequest(root, "is not valid");
+  if (issue.code === "unrecognized_keys") {
+    throw badRequest(fieldName([...issue.path, ...issue.keys.slice(0, 1)], root), "is not known here");
+  }
+  throw badRequest(fieldName(issue.path, root), lowerFirst(issue.message));
+}
+
+/**
+ * Parses the query of a request. A parameter given twice is an array to the schema.
+ * @throws AppError BAD_REQUEST naming the parameter
+ */
+export function parseQuery<Schema extends z.ZodType>(request: Request, schema: Schema): z.output<Schema> {
+  const { searchParams } = new URL(request.url);
+  const given: Record<string, string | string[]> = {};
+  for (const name of new Set(searchParams.keys())) {
+    const values = searchParams.getAll(name);
+    Object.defineProperty(given, name, { value: values.length > 1 ? values : values[0], enumerable: true });
+  }
+  return parseInput(schema, given, "query");
+}
+
+/** The `limit` of a list, as text from a query. */
+export function limitParam(fallback: number, most: number) {
+  const message = `must be a whole number from 1 to ${most}`;
+  return z
+    .string(message)
+    .regex(/^\d{1,9}$/, message)
+    .transform(Number)
+    .refine((limit) => limit >= 1 && limit <= most, message)
+    .default(fallback);
+}
+
+/** A parameter that counts from 0, as `after` and `since` do. */
+export function countParam(fallback: number) {
+  const message = "must be a whole number from 0";
+  return z
+    .string(message)
+    .regex(/^\d{1,15}$/, message)
+    .transform(Number)
+    .default(fallback);
+}
+
+/** A `cursor` as an earlier page gave it; whether it is one, its reader says. */
+export const cursorParam = z.string("must be given once").min(1, "must not be empty").max(1000).optional();
+
+/** The path of the first text with a NUL, which PostgreSQL can't store; keys count too. */
+function findNul(value: unknown, path: PropertyKey[]): PropertyKey[] | undefined {
+  if (typeof value === "string") return value.includes("\0") ? path : undefined;
+  if (typeof value !== "object" || value === null) return undefined;
+  for (const [key, child] of Object.entries(value)) {
+    const place = [...path, Array.isArray(value) ? Number(key) : key];
+    const found = key.includes("\0") ? path : findNul(child, place);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function fieldName(path: readonly PropertyKey[], root: string): string {
+  const name = path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("");
+  return name === "" ? root : name.replace(/^\./, "").slice(0, 200);
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

@@ -1,0 +1,18 @@
+import { createServer } from "node:http";
+import next from "next";
+import type { Gateway } from "./gateway.ts";
+
+/** Starts Next and gives it everything that no other part has taken. Returns how to stop it. */
+export async function servePages(
+  gateway: Gateway,
+  options: { development: boolean; root: string; host: string; port: number },
+) {
+  const { development, root, host, port } = options;
+  // Next listens for upgrades on the server that it is told of, but answers only those of its development socket and
+  // leaves the others hanging: so it is told of a server that hears no others.
+  const upgrades = development ? gateway.mount("/_next/hmr") : createServer();
+  const app = next({ dev: development, dir: root, hostname: host, port, httpServer: upgrades });
+  await app.prepare();
+  gateway.mount("/").on("request", app.getRequestHandler());
+  return () => app.close();
+}

@@ -1,0 +1,168 @@
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import { ERROR_CODES, type ErrorBody } from "../../lib/api/types.ts";
+import { type Application, getApp } from "../app.ts";
+import type { Principal } from "../auth/principal.ts";
+import { AppError } from "../errors.ts";
+import { REQUEST_ID_HEADER } from "./gateway.ts";
+import { parseInput, parseQuery, readJson } from "./input.ts";
+import { isOwnOrigin } from "./origin.ts";
+import { STATUS_OF_ERROR } from "./statuses.ts";
+
+/** What a handler gets: the request, already authenticated and parsed. */
+export interface Call<Params, Query, Body> {
+  request: Request;
+  app: Application;
+  principal: Principal;
+  requestId: string;
+  /** The parts of the address in brackets, decoded. */
+  params: Params;
+  query: Query;
+  body: Body;
+}
+
+export interface RouteOptions<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> {
+  /** Of the address's parts in brackets. A part that does not fit is a 404: nothing can have that address. */
+  params?: Params;
+  /** Of the query. Left out, the query is not looked at. */
+  query?: Query;
+  /** Of the JSON body; it gets undefined when there is none. Left out, the body is not read. */
+  body?: Body;
+  /** The status of a success; 200, or 204 when the handler returns undefined. */
+  status?: number;
+}
+
+/** What Next calls. */
+export type NextRoute = (
+  request: Request,
+  context: { params: Promise<Record<string, string | string[]>> },
+) => Promise<Response>;
+
+const UNSAFE_METHODS = new Set(["POST", "PUT", "PATCH", "DELETE"]);
+const textParams = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
+
+/**
+ * An API route around a handler: lets in only who may, parses what came by the schemas, answers what the handler
+ * returns as JSON (or as it is, if a Response), and turns every error into the API's form.
+ */
+export function route<
+  Params extends z.ZodType = typeof textParams,
+  Query extends z.ZodType = z.ZodUndefined,
+  Body extends z.ZodType = z.ZodUndefined,
+>(
+  handler: (call: Call<z.output<Params>, z.output<Query>, z.output<Body>>) => unknown,
+  options: RouteOptions<Params, Query, Body> = {},
+): NextRoute {
+  return async (request, context) =>
+    respond(request, async (app, requestId) => {
+      const identity = await app.auth.authenticateAndRenew(request.headers);
+      if (identity === null) {
+        throw new AppError("UNAUTHENTICATED", "Sign in, or send a valid API token as a bearer token.");
+      }
+      const { principal, cookies } = identity;
+      if (principal.kind === "person") refuseOtherSites(request, app);
+      const call = { request, app, principal, requestId, ...(await parseCall(request, context, options)) };
+      const result = await handler(call);
+      const response = result instanceof Response ? result : answerJson(result, options.status);
+      for (const cookie of cookies) response.headers.append("set-cookie", cookie);
+      return response;
+    });
+}
+
+/** A route that needs nobody signed in, for our own pages only: signing in and out. */
+export function openRoute(handler: (request: Request, app: Application) => Promise<Response>): NextRoute {
+  return async (request) =>
+    respond(request, async (app) => {
+      refuseOtherSites(request, app);
+      return handler(request, app);
+    });
+}
+
+async function respond(
+  request: Request,
+  work: (app: Application, requestId: string) => Promise<Response>,
+): Promise<Response> {
+  const app = getApp();
+  const requestId = request.headers.get(REQUEST_ID_HEADER) ?? randomUUID();
+  try {
+    return finish(await work(app, requestId), requestId);
+  } catch (error) {
+    return finish(answerError(error, requestId, request, app), requestId);
+  }
+}
+
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
+type Method = (typeof METHODS)[number];
+
+/** All methods of one address, to be exported by its route file: those not given answer 405 and what is allowed. */
+export function methods(
+  given: Partial<Record<Exclude<Method, "HEAD" | "OPTIONS">, NextRoute>>,
+): Record<Method, NextRoute> {
+  const routes: Partial<Record<Method, NextRoute>> = given.GET === undefined ? given : { ...given, HEAD: given.GET };
+  const allow = METHODS.filter((method) => routes[method] !== undefined).join(", ");
+  const refuse: NextRoute = async (request) => {
+    const requestId = request.headers.get(REQUEST_ID_HEADER) ?? randomUUID();
+    const error = new AppError("METHOD_NOT_ALLOWED", `${request.method} is not allowed here; allowed: ${allow}.`);
+    const response = answerError(error, requestId, request, undefined);
+    response.headers.set("allow", allow);
+    return finish(response, requestId);
+  };
+  const options: NextRoute = async () => new Response(null, { status: 204, headers: { allow } });
+  const all = METHODS.map((method) => [method, routes[method] ?? (method === "OPTIONS" ? options : refuse)] as const);
+  return Object.fromEntries(all) as Record<Method, NextRoute>;
+}
+
+/** Refuses what a page of another site asks a browser to do with the operator's cookie. */
+function refuseOtherSites(request: Request, app: Application): void {
+  if (isOwnOrigin(request.headers, app.config.publicUrl, UNSAFE_METHODS.has(request.method))) return;
+  throw new AppError(
+    "FORBIDDEN",
+    "This request comes from another site. Use the console's own pages, or an API token.",
+  );
+}
+
+/** Any error in the API's form. What is not an AppError is logged and not shown. */
+function answerError(error: unknown, requestId: string, request: Request, app: Application | undefined): Response {
+  const known = isAppError(error)
+    ? error
+    : new AppError("INTERNAL", `Something went wrong here; the log has it under ${requestId}.`);
+  if (known.code === "INTERNAL") {
+    const { pathname } = new URL(request.url);
+    app?.log.error({ err: error, requestId, method: request.method, path: pathname }, "A request failed");
+  }
+  const { code, message, field } = known;
+  const body: ErrorBody = { error: { code, message, requestId, ...(field === undefined ? {} : { field }) } };
+  return answerJson(body, STATUS_OF_ERROR[code]);
+}
+
+async function parseCall<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>(
+  request: Request,
+  context: Parameters<NextRoute>[1],
+  options: RouteOptions<Params, Query, Body>,
+) {
+  const params = (options.params ?? textParams).safeParse(await context.params);
+  if (!params.success) throw new AppError("NOT_FOUND", "Nothing is served at this address.");
+  const query = options.query === undefined ? undefined : parseQuery(request, options.query);
+  const body = options.body === undefined ? undefined : parseInput(options.body, await readJson(request), "body");
+  return { params: params.data, query, body } as Pick<
+    Call<z.output<Params>, z.output<Query>, z.output<Body>>,
+    "params" | "query" | "body"
+  >;
+}
+
+function answerJson(value: unknown, status?: number): Response {
+  if (value === undefined) return new Response(null, { status: status ?? 204 });
+  return Response.json(value, { status: status ?? 200 });
+}
+
+function finish(response: Response, requestId: string): Response {
+  response.headers.set(REQUEST_ID_HEADER, requestId);
+  if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
+  return response;
+}
+
+// By its shape: a service's AppError was made by the custom server's copy of the class, not by this bundle's.
+function isAppError(error: unknown): error is AppError {
+  if (!(error instanceof Error) || error.name !== "AppError" || !("code" in error)) return false;
+  return ERROR_CODES.some((code) => code === error.code);
+}
