@@ -1,0 +1,24 @@
+import type { AgentDefinition } from "../../../lib/api/agent-schema.ts";
+import { type PageText, SelectorError } from "./document.ts";
+import { type Extraction, extractItems } from "./items.ts";
+import { extractLinks } from "./links.ts";
+
+/** Everything that a run wants of one page. `links` is empty for agents that do not crawl. */
+export interface PageExtraction {
+  extraction: Extraction;
+  links: string[];
+}
+
+/** Takes items, and for crawling agents links, from a page. Runs in a worker: see `createExtractor`. */
+export function extractPage(page: PageText, definition: AgentDefinition): PageExtraction {
+  const extraction = extractItems(page, definition);
+  if (definition.type !== "crawling") return { extraction, links: [] };
+  try {
+    return { extraction, links: extractLinks(page, definition.linkSelector) };
+  } catch (error) {
+    if (error instanceof SelectorError)
+      return { extraction: { kind: "bad-selector", message: error.message }, links: [] };
+    if (error instanceof RangeError) return { extraction, links: [] };
+    throw error;
+  }
+}
