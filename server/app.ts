@@ -2,13 +2,17 @@ import type { Logger } from "pino";
 import type { Authentication } from "./auth/authentication.ts";
 import type { Config } from "./config.ts";
 import type { OpenDatabase } from "./db/open-database.ts";
+import type { Services } from "./services/services.ts";
+import type { Store } from "./store/write.ts";
 
 /** The parts that pages and API routes use. `createApplication` builds it, once a process. */
 export interface Application {
   config: Config;
   log: Logger;
   database: OpenDatabase;
+  store: Store;
   auth: Authentication;
+  services: Services;
   /** What keeps this process from serving, in a few words; null when it is ready. */
   notReady(): Promise<string | null>;
 }

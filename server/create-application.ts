@@ -4,7 +4,10 @@ import { createAuthentication } from "./auth/authentication.ts";
 import { readOrMakeSecret } from "./auth/secret.ts";
 import type { Config } from "./config.ts";
 import { openDatabase } from "./db/open-database.ts";
+import { noEngine } from "./services/no-engine.ts";
+import { createServices } from "./services/services.ts";
 import type { Shutdown } from "./shutdown.ts";
+import { Store } from "./store/write.ts";
 
 /**
  * Builds the parts of the application in the order in which they need one another, and tells `shutdown` how each is
@@ -18,6 +21,8 @@ export async function createApplication(config: Config, log: Logger, shutdown: S
   });
   shutdown.onStop("database", () => database.close());
 
+  const store = new Store(database.db);
+
   const auth = createAuthentication({
     pool: database.plainPool,
     secret: config.secret ?? readOrMakeSecret(config.dataDir),
@@ -30,7 +35,9 @@ export async function createApplication(config: Config, log: Logger, shutdown: S
     config,
     log,
     database,
+    store,
     auth,
+    services: createServices(store, noEngine),
     async notReady() {
       if (shutdown.stopping) return "stopping";
       const answered = await database.plainPool.query("select 1").then(

@@ -71,7 +71,14 @@ export interface Throughput {
 
 /** Answer of `GET /api/changes?since`. `complete` is false when older changes are no longer kept: fetch afresh. */
 export interface ChangePage {
-  changes: { revision: number; at: Instant; kind: string; source: string; jobId: string | null; data: unknown }[];
+  changes: {
+    revision: number;
+    at: Instant;
+    kind: string;
+    source: string | null;
+    jobId: string | null;
+    data: unknown;
+  }[];
   revision: number;
   complete: boolean;
 }

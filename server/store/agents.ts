@@ -1,5 +1,6 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { AgentDefinition } from "../../lib/api/agent-schema.ts";
+import type { Agent } from "../../lib/api/types.ts";
 import type { Database } from "../db/schema.ts";
 import type { WriteTransaction } from "./write.ts";
 
@@ -100,6 +101,24 @@ export async function listAgents(db: Kysely<Database>, org: string): Promise<Sto
     .orderBy("name")
     .execute();
   return rows.map(parse);
+}
+
+export type LastJob = NonNullable<Agent["lastJob"]>;
+
+/** The newest job of each of these agents, by agent id. Agents without a job are absent. */
+export async function lastJobs(
+  db: Kysely<Database>,
+  org: string,
+  agentIds: readonly string[],
+): Promise<Map<string, LastJob>> {
+  const { rows } = await sql<LastJob & { agentId: string }>`
+    select a.id as agent_id, j.id, j.state, j.created_at, j.ended_at
+    from unnest(${agentIds}::text[]) as a (id) cross join lateral (
+      select id, state, created_at, ended_at from job
+      where org = ${org} and agent_id = a.id
+      order by created_at desc, source desc, id desc limit 1
+    ) as j`.execute(db);
+  return new Map(rows.map(({ agentId, ...job }) => [agentId, job]));
 }
 
 /** Every schedule of every organisation, for the scheduler. */

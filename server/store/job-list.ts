@@ -70,9 +70,9 @@ function readCursor(cursor: string): Position {
     if (Array.isArray(parsed) && parsed.length === 3) {
       const [createdAt, source, id]: unknown[] = parsed;
       if (typeof createdAt === "string" && typeof source === "string" && typeof id === "string") {
-        // Only a time that the store itself wrote comes back the same.
-        if (new Date(createdAt).toISOString() === createdAt && !`${source}${id}`.includes("\0"))
-          return { createdAt, source, id };
+        // Only a time that the store itself wrote comes back the same; JavaScript's years go beyond PostgreSQL's.
+        const written = /^[1-9]\d{3}-/.test(createdAt) && new Date(createdAt).toISOString() === createdAt;
+        if (written && !`${source}${id}`.includes("\0")) return { createdAt, source, id };
       }
     }
   } catch {

@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { countParam, limitParam } from "../../../../../../server/http/input.ts";
+import { methods, route } from "../../../../../../server/http/route.ts";
+import { jobParams, runParam } from "../inputs.ts";
+
+const query = z.strictObject({
+  collection: countParam(1),
+  after: countParam(0),
+  limit: limitParam(50, 500),
+  run: runParam,
+});
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route(
+    ({ app, principal, params, query: { run, ...page } }) =>
+      app.services.runs.results(principal, { ...params, attempt: run }, page),
+    { params: jobParams, query },
+  ),
+});

@@ -1,0 +1,8 @@
+import { z } from "zod";
+import { methods, route } from "../../../server/http/route.ts";
+
+const query = z.strictObject({});
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route(({ app, principal }) => app.services.overview.summary(principal), { query }),
+});

@@ -1,0 +1,135 @@
+import { randomUUID } from "node:crypto";
+import type { AgentDefinition } from "../../lib/api/agent-schema.ts";
+import type { StartBody } from "../../lib/api/schemas.ts";
+import type { Agent, Page } from "../../lib/api/types.ts";
+import type { JobRow } from "../../lib/jobs/model.ts";
+import { noCounts } from "../../lib/jobs/state.ts";
+import type { Principal } from "../auth/principal.ts";
+import { conflict, notFound } from "../errors.ts";
+import {
+  deleteAgent,
+  getAgent,
+  insertAgent,
+  type LastJob,
+  lastJobs,
+  listAgents,
+  type StoredAgent,
+  updateAgent,
+} from "../store/agents.ts";
+import { readRevision } from "../store/changes.ts";
+import { countsByAgent } from "../store/counts.ts";
+import type { Store } from "../store/write.ts";
+import { checkDefinition } from "./check-definition.ts";
+import { isPossibleId } from "./find-job.ts";
+import type { JobEngine } from "./job-engine.ts";
+
+const LOCAL_SOURCE = "local";
+
+/** Agents: what they do, when, what came of it, and starting their jobs. */
+export class AgentsService {
+  readonly #store: Store;
+  readonly #engine: JobEngine;
+
+  constructor(store: Store, engine: JobEngine) {
+    this.#store = store;
+    this.#engine = engine;
+  }
+
+  /** All agents by name, on one page. */
+  async list(principal: Principal): Promise<Page<Agent>> {
+    const { db } = this.#store;
+    const revision = await readRevision(db);
+    const stored = await listAgents(db, principal.org);
+    return { items: await this.#complete(principal, stored), nextCursor: null, revision };
+  }
+
+  /** @throws AppError NOT_FOUND */
+  async get(principal: Principal, id: string): Promise<Agent> {
+    const stored = isPossibleId(id) ? await getAgent(this.#store.db, principal.org, id) : undefined;
+    return await this.#completeOne(principal, id, stored);
+  }
+
+  /** @throws AppError BAD_REQUEST at the field; CONFLICT when the name is taken */
+  async create(principal: Principal, definition: AgentDefinition): Promise<Agent> {
+    checkDefinition(definition, this.#engine);
+    const agent = { id: randomUUID(), org: principal.org, source: LOCAL_SOURCE, definition };
+    const stored = await named(definition, () => this.#store.write((tx) => insertAgent(tx, agent)));
+    await this.#engine.agentsChanged();
+    return await this.#completeOne(principal, agent.id, stored);
+  }
+
+  /** Replaces the definition; jobs under way keep the one that they began with. @throws as `get` and `create` do */
+  async update(principal: Principal, id: string, definition: AgentDefinition): Promise<Agent> {
+    checkDefinition(definition, this.#engine);
+    if (!isPossibleId(id)) throw notFound("This agent");
+    const write = () => this.#store.write((tx) => updateAgent(tx, principal.org, id, definition));
+    const stored = await named(definition, write);
+    if (stored !== undefined) await this.#engine.agentsChanged();
+    return await this.#completeOne(principal, id, stored);
+  }
+
+  /** Takes the agent away; its jobs stay. @throws AppError NOT_FOUND */
+  async remove(principal: Principal, id: string): Promise<void> {
+    const removed = isPossibleId(id) && (await this.#store.write((tx) => deleteAgent(tx, principal.org, id)));
+    if (!removed) throw notFound(`Agent ${id}`);
+    await this.#engine.agentsChanged();
+  }
+
+  /** Makes a job of the agent. @throws AppError NOT_FOUND; CONFLICT when the agent is disabled */
+  async start(principal: Principal, id: string, request: StartBody = {}): Promise<JobRow> {
+    const agent = isPossibleId(id) ? await getAgent(this.#store.db, principal.org, id) : undefined;
+    if (agent === undefined) throw notFound(`Agent ${id}`);
+    if (!agent.enabled) throw conflict(`Agent ${agent.name} is disabled. Enable it first.`);
+    const trigger = principal.kind === "person" ? "manual" : "api";
+    return await this.#engine.start(principal.org, id, {
+      trigger,
+      actor: principal,
+      params: request.params && JSON.stringify(request.params),
+      tags: request.tags,
+      priority: request.priority,
+    });
+  }
+
+  async #completeOne(principal: Principal, id: string, stored: StoredAgent | undefined): Promise<Agent> {
+    const [agent] = stored === undefined ? [] : await this.#complete(principal, [stored]);
+    if (agent === undefined) throw notFound(`Agent ${id}`);
+    return agent;
+  }
+
+  async #complete(principal: Principal, agents: StoredAgent[]): Promise<Agent[]> {
+    const { db } = this.#store;
+    const [counts, last] = await Promise.all([
+      countsByAgent(db, principal.org),
+      lastJobs(
+        db,
+        principal.org,
+        agents.map(({ id }) => id),
+      ),
+    ]);
+    return agents.map((agent) => this.#toAgent(agent, counts.get(agent.id), last.get(agent.id)));
+  }
+
+  #toAgent(stored: StoredAgent, counts: Agent["counts"] | undefined, lastJob: LastJob | undefined): Agent {
+    const { org, ...agent } = stored;
+    const { schedule, enabled } = stored.definition;
+    const nextAt = schedule && enabled ? this.#engine.nextScheduledAt(schedule.cron, schedule.timezone) : null;
+    return {
+      ...agent,
+      schedule: schedule && { ...schedule, nextAt },
+      counts: counts ?? noCounts(),
+      lastJob: lastJob ?? null,
+    };
+  }
+}
+
+/** Does a write that the unique index on agents' names may refuse, and says so in words. */
+async function named<Result>(definition: AgentDefinition, write: () => Promise<Result>): Promise<Result> {
+  try {
+    return await write();
+  } catch (error) {
+    if (error instanceof Error && "constraint" in error && error.constraint === "agent_name") {
+      throw conflict(`There is an agent of the name ${definition.name} already. Choose another.`);
+    }
+    throw error;
+  }
+}

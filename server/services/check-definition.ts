@@ -1,0 +1,23 @@
+import type { AgentDefinition } from "../../lib/api/agent-schema.ts";
+import { selectorProblem } from "../engine/extract/document.ts";
+import { badRequest } from "../errors.ts";
+import type { JobEngine } from "./job-engine.ts";
+
+/** Checks what only the engine can tell: selectors and the schedule. @throws AppError BAD_REQUEST at the field */
+export function checkDefinition(definition: AgentDefinition, engine: Pick<JobEngine, "scheduleProblem">): void {
+  const selectors = new Map<string, string | undefined>([
+    ["itemSelector", definition.itemSelector],
+    ...definition.fields.map((field, place) => [`fields.${place}.selector`, field.selector] as const),
+  ]);
+  if (definition.type === "crawling") selectors.set("linkSelector", definition.linkSelector);
+  for (const [field, selector] of selectors) {
+    const problem = selector === undefined ? null : selectorProblem(selector);
+    if (problem !== null) throw badRequest(field, problem);
+  }
+  if (definition.schedule === null) return;
+  const { cron, timezone } = definition.schedule;
+  const cronProblem = engine.scheduleProblem(cron, "UTC");
+  if (cronProblem !== null) throw badRequest("schedule.cron", cronProblem);
+  const timezoneProblem = engine.scheduleProblem(cron, timezone);
+  if (timezoneProblem !== null) throw badRequest("schedule.timezone", timezoneProblem);
+}

@@ -1,0 +1,96 @@
+import type { JobDetail, JobPage } from "../../lib/api/types.ts";
+import { type JobFilter, parseFilter } from "../../lib/jobs/filter.ts";
+import type { Capabilities, Command, JobRow } from "../../lib/jobs/model.ts";
+import type { Principal } from "../auth/principal.ts";
+import { badRequest } from "../errors.ts";
+import { readRevision } from "../store/changes.ts";
+import { listCommands } from "../store/commands.ts";
+import { listJobs } from "../store/job-list.ts";
+import { getJobDetail, getRetriedAs, type JobKey, listExecuting } from "../store/jobs.ts";
+import { listRuns } from "../store/runs.ts";
+import type { Store } from "../store/write.ts";
+import { requireJob } from "./find-job.ts";
+import type { JobEngine } from "./job-engine.ts";
+
+/** What the built-in engine can do with its jobs. */
+const LOCAL_CAPABILITIES: Capabilities = {
+  start: true,
+  cancel: true,
+  retry: true,
+  logs: true,
+  tasks: true,
+  results: true,
+};
+
+/** Jobs as lists and their pages show them, and what can be asked of them. */
+export class JobsService {
+  readonly #store: Store;
+  readonly #engine: JobEngine;
+
+  constructor(store: Store, engine: JobEngine) {
+    this.#store = store;
+    this.#engine = engine;
+  }
+
+  /**
+   * A page of the jobs that match the filter text `q`, newest first. `cursor` is the `nextCursor` of the page before.
+   * @throws AppError BAD_REQUEST at `q` or `cursor`
+   */
+  async list(principal: Principal, page: { q: string; cursor: string | null; limit: number }): Promise<JobPage> {
+    const filter = readFilter(page.q);
+    // First of all reads: rows may be newer than the revision says, and then a replayed change does nothing.
+    const revision = await readRevision(this.#store.db);
+    const { items, nextCursor } = await listJobs(this.#store.db, principal.org, filter, page);
+    return { items, nextCursor, revision };
+  }
+
+  /** The jobs that are executing, the longest running first. More than `limit` are left out. */
+  async executing(principal: Principal, limit: number): Promise<JobPage> {
+    const revision = await readRevision(this.#store.db);
+    const items = await listExecuting(this.#store.db, principal.org, limit);
+    return { items, nextCursor: null, revision };
+  }
+
+  /** Everything about one job but its tasks, log and results. Runs and commands come the latest first. */
+  async detail(principal: Principal, key: JobKey): Promise<JobDetail> {
+    const { db } = this.#store;
+    const revision = await readRevision(db);
+    const job = await requireJob(db, principal, key);
+    const [runs, commands, detail, retriedAs] = await Promise.all([
+      listRuns(db, key),
+      listCommands(db, key),
+      getJobDetail(db, key),
+      getRetriedAs(db, key),
+    ]);
+    return {
+      job,
+      run: runs[0] ?? null,
+      runs,
+      commands: commands.reverse(),
+      capabilities: LOCAL_CAPABILITIES,
+      params: detail?.params ?? null,
+      config: detail?.config ?? null,
+      retriedAs,
+      revision,
+    };
+  }
+
+  /** Asks a job to stop. @throws AppError NOT_FOUND; CONFLICT when it has ended */
+  async cancel(principal: Principal, key: JobKey, reason: string | null): Promise<{ job: JobRow; command: Command }> {
+    await requireJob(this.#store.db, principal, key);
+    return await this.#engine.cancel(principal.org, key, { actor: principal, reason });
+  }
+
+  /** Makes a new job like an ended one. @throws AppError NOT_FOUND; CONFLICT when it has not ended */
+  async retry(principal: Principal, key: JobKey): Promise<JobRow> {
+    await requireJob(this.#store.db, principal, key);
+    return await this.#engine.retry(principal.org, key, { actor: principal });
+  }
+}
+
+function readFilter(q: string): JobFilter {
+  const { filter, problems } = parseFilter(q);
+  const problem = problems[0];
+  if (problem === undefined) return filter;
+  throw badRequest("q", `${problem.message} (characters ${problem.from + 1} to ${problem.to})`);
+}

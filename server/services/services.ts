@@ -1,0 +1,23 @@
+import type { Store } from "../store/write.ts";
+import { AgentsService } from "./agents-service.ts";
+import type { JobEngine } from "./job-engine.ts";
+import { JobsService } from "./jobs-service.ts";
+import { OverviewService } from "./overview-service.ts";
+import { RunsService } from "./runs-service.ts";
+
+/** What pages and API routes may ask for. Each call names the principal, and answers only what that one may know. */
+export interface Services {
+  overview: OverviewService;
+  jobs: JobsService;
+  runs: RunsService;
+  agents: AgentsService;
+}
+
+export function createServices(store: Store, engine: JobEngine): Services {
+  return {
+    overview: new OverviewService(store),
+    jobs: new JobsService(store, engine),
+    runs: new RunsService(store),
+    agents: new AgentsService(store, engine),
+  };
+}
