@@ -30,6 +30,18 @@ describe("createExtractor", () => {
     });
   });
 
+  it("takes a crawled page without items as a way station if it leads on, and as a failure if not", async () => {
+    const wanting = { ...crawler, itemSelector: "article" };
+    expect(await extractor.extract(page("<a href=x>on</a>"), wanting)).toEqual({
+      extraction: { kind: "items", items: [], problems: [], matched: 0 },
+      links: ["https://shop.example/x"],
+    });
+    expect(await extractor.extract(page("<p>end</p>"), wanting)).toEqual({
+      extraction: { kind: "no-match", message: 'the selector "article" matched nothing on this page' },
+      links: [],
+    });
+  });
+
   it("reads the pages behind a hostile one, which fails alone, while this thread stays free", async () => {
     const impatient = createExtractor({ timeoutMs: 700 });
     let turns = 0;

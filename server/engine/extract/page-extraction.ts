@@ -9,12 +9,17 @@ export interface PageExtraction {
   links: string[];
 }
 
-/** Takes items, and for crawling agents links, from a page. Runs in a worker: see `createExtractor`. */
+/**
+ * Takes items, and for crawling agents links, from a page. A crawled page without items that leads on to others is a
+ * page like any: it has no items and no message. Runs in a worker: see `createExtractor`.
+ */
 export function extractPage(page: PageText, definition: AgentDefinition): PageExtraction {
   const extraction = extractItems(page, definition);
   if (definition.type !== "crawling") return { extraction, links: [] };
   try {
-    return { extraction, links: extractLinks(page, definition.linkSelector) };
+    const links = extractLinks(page, definition.linkSelector);
+    const leadsOn = extraction.kind === "no-match" && links.length > 0;
+    return { extraction: leadsOn ? { kind: "items", items: [], problems: [], matched: 0 } : extraction, links };
   } catch (error) {
     if (error instanceof SelectorError)
       return { extraction: { kind: "bad-selector", message: error.message }, links: [] };
