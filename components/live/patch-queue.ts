@@ -1,0 +1,45 @@
+"use client";
+
+import type { QueryClient } from "@tanstack/react-query";
+import { jobKey, joinPatches, patchPage, patchRow } from "../../lib/api/merge.ts";
+import { keys } from "../../lib/api/queries.ts";
+import type { JobDetail, JobPage } from "../../lib/api/types.ts";
+import type { JobPatch } from "../../lib/jobs/model.ts";
+
+const HIDDEN_FLUSH_MS = 1000;
+const waiting = new WeakMap<QueryClient, Map<string, JobPatch>>();
+
+/**
+ * Applies a pushed patch wherever the job is shown, at the next frame: however many patches come between two frames,
+ * each list is written once. A hidden page draws no frames and writes once a second.
+ */
+export function queuePatch(queryClient: QueryClient, patch: JobPatch): void {
+  const queue = waiting.get(queryClient);
+  const key = jobKey(patch);
+  if (queue !== undefined) {
+    const before = queue.get(key);
+    queue.set(key, before === undefined ? patch : joinPatches(before, patch));
+    return;
+  }
+  waiting.set(queryClient, new Map([[key, patch]]));
+  if (document.hidden) setTimeout(flush, HIDDEN_FLUSH_MS, queryClient);
+  else requestAnimationFrame(() => flush(queryClient));
+}
+
+function flush(queryClient: QueryClient): void {
+  const patches = waiting.get(queryClient);
+  waiting.delete(queryClient);
+  if (patches === undefined) return;
+  for (const [queryKey, page] of queryClient.getQueriesData<JobPage>({ queryKey: keys.jobRows })) {
+    if (page === undefined) continue;
+    const patched = patchPage(page, patches);
+    if (patched !== page) queryClient.setQueryData(queryKey, patched);
+  }
+  for (const patch of patches.values()) {
+    const queryKey = keys.job(patch.source, patch.id);
+    const detail = queryClient.getQueryData<JobDetail>(queryKey);
+    if (detail === undefined) continue;
+    const job = patchRow(detail.job, patch);
+    if (job !== detail.job) queryClient.setQueryData<JobDetail>(queryKey, { ...detail, job });
+  }
+}

@@ -1,0 +1,86 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { withCommand, withLines, withRun } from "../../lib/api/merge.ts";
+import { keys, type LiveTasks, queries } from "../../lib/api/queries.ts";
+import type { JobDetail } from "../../lib/api/types.ts";
+import type { LogLine, Task } from "../../lib/jobs/model.ts";
+import type { LiveEvent } from "../../lib/realtime/protocol.ts";
+import { queuePatch } from "./patch-queue.ts";
+import { useRoom } from "./use-room.ts";
+
+/**
+ * Keeps one job's page up to date: the job, its run and commands where they are cached. Pushed tasks and log lines are
+ * kept beside the pages fetched and laid over them when shown, so that neither can overwrite the other.
+ */
+export function useJobFeed(source: string, id: string, revision: number | undefined): void {
+  const queryClient = useQueryClient();
+  const jobQueryKey = keys.job(source, id);
+
+  const updateDetail = (update: (detail: JobDetail) => JobDetail) =>
+    queryClient.setQueryData<JobDetail>(jobQueryKey, (detail) => detail && update(detail));
+
+  const isOfLatestRun = (runId: number) => {
+    const run = queryClient.getQueryData<JobDetail>(jobQueryKey)?.run;
+    return run === null || run === undefined || run.id === runId;
+  };
+
+  const startOver = () => {
+    queryClient.setQueryData<LiveTasks>(keys.liveTasks(source, id), new Map());
+    queryClient.setQueryData<LogLine[]>(keys.liveLines(source, id), []);
+    for (const queryKey of [keys.tasks(source, id), keys.allLogs(source, id), keys.allResults(source, id)]) {
+      void queryClient.resetQueries({ queryKey });
+    }
+  };
+
+  const onEvent = (event: LiveEvent, at: number) => {
+    switch (event.type) {
+      case "job":
+        queuePatch(queryClient, event.patch);
+        break;
+      case "run": {
+        const known = queryClient.getQueryData<JobDetail>(jobQueryKey)?.run?.id;
+        updateDetail((detail) => withRun(detail, event.run));
+        if (known !== undefined && event.run.id > known) startOver();
+        break;
+      }
+      case "command":
+        updateDetail((detail) => ({ ...detail, commands: withCommand(detail.commands, event.command) }));
+        break;
+      case "tasks":
+        if (isOfLatestRun(event.runId)) layTasks(event.tasks, at);
+        break;
+      case "logs":
+        if (isOfLatestRun(event.runId)) layLines(event.lines);
+        break;
+      default:
+    }
+  };
+
+  const layTasks = (tasks: Task[], at: number) =>
+    queryClient.setQueryData<LiveTasks>(keys.liveTasks(source, id), (held = new Map()) => {
+      const next = new Map(held);
+      for (const task of tasks) next.set(task.seq, { revision: at, task });
+      return next;
+    });
+
+  const layLines = (lines: LogLine[]) =>
+    queryClient.setQueryData<LogLine[]>(keys.liveLines(source, id), (held = []) => withLines(held, lines));
+
+  const onEvents = (events: LiveEvent[], at: number) => {
+    for (const event of events) onEvent(event, at);
+  };
+
+  const refetchDetail = async () =>
+    (await queryClient.fetchQuery({ ...queries.job(source, id), staleTime: 0 })).revision;
+
+  useRoom(`run:${source}/${id}`, revision, {
+    onEvents,
+    refetch: async () => {
+      const fresh = await refetchDetail();
+      startOver();
+      return fresh;
+    },
+  });
+  useRoom(`job:${source}/${id}`, revision, { onEvents, refetch: refetchDetail });
+}

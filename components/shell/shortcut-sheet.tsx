@@ -1,0 +1,66 @@
+"use client";
+
+import { Dialog } from "../ui/dialog.tsx";
+
+const GROUPS: readonly { title: string; keys: readonly (readonly [keys: readonly string[], does: string])[] }[] = [
+  {
+    title: "Everywhere",
+    keys: [
+      [["⌘", "K"], "Search or act (Ctrl K)"],
+      [["/"], "Go to the filter"],
+      [["?"], "This sheet"],
+      [["Esc"], "Close, or leave a field"],
+    ],
+  },
+  {
+    title: "In a list of jobs",
+    keys: [
+      [["j"], "Next row"],
+      [["k"], "Previous row"],
+      [["Enter"], "Open the job"],
+      [["c"], "Cancel the job"],
+      [["r"], "Retry the job"],
+    ],
+  },
+  {
+    title: "On a job's page",
+    keys: [
+      [["c"], "Cancel the job"],
+      [["r"], "Retry the job"],
+    ],
+  },
+];
+
+export function ShortcutSheet({ onClose }: { onClose: () => void }) {
+  return (
+    <Dialog title="Keyboard shortcuts" onClose={onClose}>
+      <div className="flex flex-col gap-4">
+        {GROUPS.map((group) => (
+          <section key={group.title}>
+            <h3 className="mb-1 font-medium text-ink-3 text-xs">{group.title}</h3>
+            <dl className="text-sm">
+              {group.keys.map(([keys, does]) => (
+                <div
+                  key={does}
+                  className="flex h-8 flex-row-reverse items-center justify-between border-b last:border-b-0"
+                >
+                  <dt className="flex gap-1">
+                    {keys.map((key) => (
+                      <kbd
+                        key={key}
+                        className="min-w-6 rounded-sm border border-line-strong bg-sunken px-1.5 text-center font-sans text-xs leading-5"
+                      >
+                        {key}
+                      </kbd>
+                    ))}
+                  </dt>
+                  <dd>{does}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,35 @@
+"use client";
+
+import { Check, Copy } from "lucide-react";
+import { useEffect, useState } from "react";
+import { IconButton } from "./button.tsx";
+
+/** Copies a text and shows that it did. */
+export function CopyButton({ text, what, className }: { text: string; what: string; className?: string }) {
+  const [copied, setCopied] = useState(false);
+
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(setCopied, 1500, false);
+    return () => clearTimeout(timer);
+  }, [copied]);
+
+  return (
+    <IconButton
+      label={copied ? `Copied ${what}` : `Copy ${what}`}
+      className={className ?? "size-6"}
+      onClick={() => {
+        navigator.clipboard?.writeText(text).then(
+          () => setCopied(true),
+          () => setCopied(false),
+        );
+      }}
+    >
+      {copied ? (
+        <Check aria-hidden="true" className="size-3.5 text-completed" />
+      ) : (
+        <Copy aria-hidden="true" className="size-3.5" />
+      )}
+    </IconButton>
+  );
+}

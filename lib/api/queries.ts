@@ -1,0 +1,182 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { LogLevel, LogLine, Task } from "../jobs/model.ts";
+import { callApi } from "./client.ts";
+import { newerDetail, newerPage, newerSummary } from "./merge.ts";
+import type { Agent, JobDetail, JobPage, LogPage, Page, ResultPage, Summary, TaskPage, Throughput } from "./types.ts";
+
+export const JOBS_PER_PAGE = 50;
+const LOG_LINES_PER_PAGE = 500;
+const RESULTS_PER_PAGE = 50;
+const TASKS_PER_PAGE = 200;
+const FAILURES_SHOWN = 6;
+
+/** Every query key of the console. A shorter key names all that begin with it. */
+export const keys = {
+  summary: ["summary"],
+  throughput: ["throughput"],
+  jobRows: ["job-rows"],
+  executing: ["job-rows", "executing"],
+  failures: ["job-rows", "failures"],
+  jobList: (q: string, cursor: string | null) => ["job-rows", "list", q, cursor],
+  job: (source: string, id: string) => ["job", source, id],
+  tasks: (source: string, id: string) => ["job", source, id, "tasks"],
+  liveTasks: (source: string, id: string) => ["job", source, id, "live-tasks"],
+  allLogs: (source: string, id: string) => ["job", source, id, "logs"],
+  logs: (source: string, id: string, level: LogLevel | null) => ["job", source, id, "logs", level],
+  liveLines: (source: string, id: string) => ["job", source, id, "live-lines"],
+  allResults: (source: string, id: string) => ["job", source, id, "results"],
+  results: (source: string, id: string, collection: number, after: number) => [
+    "job",
+    source,
+    id,
+    "results",
+    collection,
+    after,
+  ],
+  agents: ["agents"],
+  agent: (id: string) => ["agents", id],
+  session: ["session"],
+} as const satisfies Record<string, unknown>;
+
+/** Tasks that were pushed, by seq, each with the revision that it was pushed at. */
+export type LiveTasks = ReadonlyMap<number, { revision: number; task: Task }>;
+
+/** The address of one job in the API. */
+export function jobPath(source: string, id: string): string {
+  return `/api/jobs/${encodeURIComponent(source)}/${encodeURIComponent(id)}`;
+}
+
+function withParams(path: string, params: Record<string, string | number | null>): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(params))
+    if (value !== null && value !== "") search.set(name, String(value));
+  return search.size === 0 ? path : `${path}?${search}`;
+}
+
+/**
+ * What the pages read, as TanStack Query options. Pushed changes patch what is cached; where an answer crosses a
+ * pushed change on its way, the newer version of each row stays.
+ */
+export const queries = {
+  summary: () =>
+    queryOptions({
+      queryKey: keys.summary,
+      queryFn: ({ signal }) => callApi<Summary>("/api/summary", { signal }),
+      structuralSharing: (held, fetched) => newerSummary(held as Summary | undefined, fetched as Summary),
+    }),
+
+  throughput: () =>
+    queryOptions({
+      queryKey: keys.throughput,
+      queryFn: ({ signal }) => callApi<Throughput>("/api/throughput?minutes=60", { signal }),
+    }),
+
+  executing: () => jobPageOptions(keys.executing, "/api/jobs/executing"),
+
+  failures: () => jobPageOptions(keys.failures, withParams("/api/jobs", { q: "state:failed", limit: FAILURES_SHOWN })),
+
+  /** One page of the list. The page before it stays in sight while only the cursor changes. */
+  jobList: (q: string, cursor: string | null) =>
+    queryOptions({
+      ...jobPageOptions(keys.jobList(q, cursor), withParams("/api/jobs", { q, cursor, limit: JOBS_PER_PAGE })),
+      placeholderData: (held: JobPage | undefined, heldQuery?: { queryKey: readonly unknown[] }) =>
+        heldQuery?.queryKey[2] === q ? held : undefined,
+    }),
+
+  job: (source: string, id: string) =>
+    queryOptions({
+      queryKey: keys.job(source, id),
+      queryFn: ({ signal }) => callApi<JobDetail>(jobPath(source, id), { signal }),
+      structuralSharing: (held, fetched) => newerDetail(held as JobDetail | undefined, fetched as JobDetail),
+    }),
+
+  tasks: (source: string, id: string) =>
+    infiniteQueryOptions({
+      queryKey: keys.tasks(source, id),
+      queryFn: ({ signal, pageParam }) =>
+        callApi<TaskPage>(withParams(`${jobPath(source, id)}/tasks`, { after: pageParam, limit: TASKS_PER_PAGE }), {
+          signal,
+        }),
+      initialPageParam: null as string | null,
+      getNextPageParam: (page) => page.nextCursor,
+    }),
+
+  /** The log, read backwards from its end: the first page is the tail, "previous" pages are older. */
+  logs: (source: string, id: string, level: LogLevel | null) =>
+    infiniteQueryOptions({
+      queryKey: keys.logs(source, id, level),
+      queryFn: ({ signal, pageParam }) =>
+        callApi<LogPage>(
+          withParams(`${jobPath(source, id)}/logs`, {
+            level,
+            limit: LOG_LINES_PER_PAGE,
+            ...(pageParam === null ? { tail: "true" } : { before: pageParam }),
+          }),
+          { signal },
+        ),
+      initialPageParam: null as number | null,
+      getNextPageParam: () => null,
+      getPreviousPageParam: olderThan,
+    }),
+
+  /** What `run:` rooms pushed of the log since the page opened; written by the live feed, never fetched. */
+  liveLines: (source: string, id: string) =>
+    queryOptions({
+      queryKey: keys.liveLines(source, id),
+      queryFn: (): LogLine[] => [],
+      initialData: [],
+      enabled: false,
+    }),
+
+  /** What `run:` rooms pushed of the tasks since the page opened; written by the live feed, never fetched. */
+  liveTasks: (source: string, id: string) =>
+    queryOptions({
+      queryKey: keys.liveTasks(source, id),
+      queryFn: (): LiveTasks => new Map(),
+      initialData: (): LiveTasks => new Map(),
+      structuralSharing: false,
+      enabled: false,
+    }),
+
+  results: (source: string, id: string, collection: number, after: number) =>
+    queryOptions({
+      queryKey: keys.results(source, id, collection, after),
+      queryFn: ({ signal }) =>
+        callApi<ResultPage>(
+          withParams(`${jobPath(source, id)}/results`, { collection, after, limit: RESULTS_PER_PAGE }),
+          { signal },
+        ),
+      placeholderData: keepPreviousData,
+    }),
+
+  agents: () =>
+    queryOptions({ queryKey: keys.agents, queryFn: ({ signal }) => callApi<Page<Agent>>("/api/agents", { signal }) }),
+
+  agent: (id: string) =>
+    queryOptions({
+      queryKey: keys.agent(id),
+      queryFn: ({ signal }) => callApi<{ agent: Agent }>(`/api/agents/${encodeURIComponent(id)}`, { signal }),
+    }),
+
+  /** Who is signed in; null when nobody is, an API token for one. */
+  session: () =>
+    queryOptions({
+      queryKey: keys.session,
+      queryFn: ({ signal }) =>
+        callApi<{ user: { name: string; email: string } } | null>("/api/auth/get-session", { signal }),
+    }),
+};
+
+function jobPageOptions(queryKey: readonly unknown[], path: string) {
+  return {
+    queryKey,
+    queryFn: ({ signal }: { signal: AbortSignal }) => callApi<JobPage>(path, { signal }),
+    structuralSharing: (held: unknown, fetched: unknown) => newerPage(held as JobPage | undefined, fetched as JobPage),
+  };
+}
+
+/** The seq before which older lines are to be had; null at the beginning of the log. */
+function olderThan(page: { items: LogLine[] }): number | null {
+  const first = page.items[0];
+  return first === undefined || first.seq <= 1 ? null : first.seq;
+}
