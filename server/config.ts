@@ -43,6 +43,12 @@ const environmentSchema = z.object({
     .min(32, "must have at least 32 characters")
     .optional()
     .describe("Signs session cookies; the same on all nodes. Unset, one is made and kept in `DATA_DIR/secret`."),
+  WATCHFLOOR_ALLOWED_ORIGINS: z
+    .string()
+    .transform((text) => text.split(",").map((origin) => origin.trim()))
+    .refine((origins) => origins.every(isOrigin), "must be origins like http://10.0.0.5:8080, with commas between")
+    .default([])
+    .describe("Origins on private or local networks that agents may visit. Public ones need no leave."),
   WATCHFLOOR_SAMPLES: oneOf(["on", "off"], "on").describe("Whether an empty database gets the sample agents."),
   LOG_LEVEL: oneOf(LOG_LEVELS, "info").describe("How much is logged to standard error."),
 });
@@ -60,6 +66,8 @@ export interface Config {
   role: "all" | "web" | "worker";
   token: string | undefined;
   secret: string | undefined;
+  /** Origins that agents may visit although their address is private. */
+  allowedOrigins: string[];
   samples: boolean;
   logLevel: (typeof LOG_LEVELS)[number];
 }
@@ -91,6 +99,7 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
     role: data.WATCHFLOOR_ROLE,
     token: data.WATCHFLOOR_TOKEN,
     secret: data.WATCHFLOOR_SECRET,
+    allowedOrigins: data.WATCHFLOOR_ALLOWED_ORIGINS,
     samples: data.WATCHFLOOR_SAMPLES === "on",
     logLevel: data.LOG_LEVEL,
   };
