@@ -3,6 +3,7 @@ import { registerApp } from "./app.ts";
 import { type Config, ConfigError, loadConfig } from "./config.ts";
 import { createApplication } from "./create-application.ts";
 import { AppError } from "./errors.ts";
+import { consoleOrigin } from "./http/console-origin.ts";
 import { createGateway } from "./http/gateway.ts";
 import { serveHealth } from "./http/health.ts";
 import { servePages } from "./http/pages.ts";
@@ -44,7 +45,7 @@ async function main(config: Config): Promise<void> {
     }
     notReady = () => app.notReady();
 
-    const origin = config.publicUrl ?? `http://${shownHost(config.host)}:${port}`;
+    const origin = consoleOrigin(config, port);
     say(`Watchfloor is ready at ${origin}`);
     if (config.role !== "worker" && !(await app.auth.hasPeople())) {
       const link = await app.auth.createSignInLink(origin);
@@ -54,12 +55,6 @@ async function main(config: Config): Promise<void> {
     if (!shutdown.stopping) explain(error);
     await stop("it could not start", true);
   }
-}
-
-/** The name under which a browser on this machine finds what listens on `host`. */
-function shownHost(host: string): string {
-  if (["127.0.0.1", "::1", "0.0.0.0", "::"].includes(host)) return "localhost";
-  return host.includes(":") ? `[${host}]` : host;
 }
 
 /** For the person who started the server; the log goes to standard error. */

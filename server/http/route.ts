@@ -35,7 +35,7 @@ export interface RouteOptions<Params extends z.ZodType, Query extends z.ZodType,
 /** What Next calls. */
 export type NextRoute = (
   request: Request,
-  context: { params: Promise<Record<string, string | string[]>> },
+  context: { params: Promise<Record<string, string | string[]> | undefined> },
 ) => Promise<Response>;
 
 const UNSAFE_METHODS = new Set(["POST", "PUT", "PATCH", "DELETE"]);
@@ -140,7 +140,7 @@ async function parseCall<Params extends z.ZodType, Query extends z.ZodType, Body
   context: Parameters<NextRoute>[1],
   options: RouteOptions<Params, Query, Body>,
 ) {
-  const params = (options.params ?? textParams).safeParse(await context.params);
+  const params = (options.params ?? textParams).safeParse((await context.params) ?? {});
   if (!params.success) throw new AppError("NOT_FOUND", "Nothing is served at this address.");
   const query = options.query === undefined ? undefined : parseQuery(request, options.query);
   const body = options.body === undefined ? undefined : parseInput(options.body, await readJson(request), "body");

@@ -1,0 +1,7 @@
+// `npm run build`: builds the pages if the sources changed since the last build.
+import { command, ensureBuilt, ensureInstalled } from "./project.mjs";
+
+command(async () => {
+  await ensureInstalled();
+  await ensureBuilt();
+});
