@@ -4,6 +4,9 @@ import { AppError, badRequest } from "../errors.ts";
 /** The largest body that a request may have. */
 export const MAX_BODY_BYTES = 1024 * 1024;
 
+/** How deep a body's objects and lists may be nested. */
+const MAX_DEPTH = 100;
+
 /**
  * Reads a JSON body of at most 1 MB, counting while it arrives. Undefined when there is none.
  * @throws AppError TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, BAD_REQUEST
@@ -42,13 +45,12 @@ export async function readText(request: Request): Promise<string> {
 }
 
 /**
- * Parses what a client sent. The error names the field that is wrong, as `fields[0].pattern`.
+ * Parses what a client sent. The error names the field that is wrong, as `fields.0.pattern`.
  * @param root what to call the whole, when no single field is to blame
  * @throws AppError BAD_REQUEST
  */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown, root: string): z.output<Schema> {
-  const nul = findNul(input, []);
-  if (nul !== undefined) throw badRequest(fieldName(nul, root), "must not hold a NUL character");
+  refuseNul(input, [], root);
   const result = schema.safeParse(input);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
@@ -97,21 +99,21 @@ export function countParam(fallback: number) {
 /** A `cursor` as an earlier page gave it; whether it is one, its reader says. */
 export const cursorParam = z.string("must be given once").min(1, "must not be empty").max(1000).optional();
 
-/** The path of the first text with a NUL, which PostgreSQL can't store; keys count too. */
-function findNul(value: unknown, path: PropertyKey[]): PropertyKey[] | undefined {
-  if (typeof value === "string") return value.includes("\0") ? path : undefined;
-  if (typeof value !== "object" || value === null) return undefined;
-  for (const [key, child] of Object.entries(value)) {
-    const place = [...path, Array.isArray(value) ? Number(key) : key];
-    const found = key.includes("\0") ? path : findNul(child, place);
-    if (found !== undefined) return found;
+/** Refuses text with a NUL, which PostgreSQL can't store, in values and keys; and nesting that exhausts the stack. */
+function refuseNul(value: unknown, path: PropertyKey[], root: string): void {
+  if (typeof value === "string" && value.includes("\0")) {
+    throw badRequest(fieldName(path, root), "must not hold a NUL character");
   }
-  return undefined;
+  if (typeof value !== "object" || value === null) return;
+  if (path.length >= MAX_DEPTH) throw badRequest(root, `is nested more than ${MAX_DEPTH} levels deep`);
+  for (const [key, child] of Object.entries(value)) {
+    if (key.includes("\0")) throw badRequest(fieldName(path, root), "must not have a NUL character in a name");
+    refuseNul(child, [...path, key], root);
+  }
 }
 
 function fieldName(path: readonly PropertyKey[], root: string): string {
-  const name = path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("");
-  return name === "" ? root : name.replace(/^\./, "").slice(0, 200);
+  return path.length === 0 ? root : path.map(String).join(".").slice(0, 200);
 }
 
 function lowerFirst(text: string): string {
