@@ -1,4 +1,4 @@
-import { type Kysely, sql } from "kysely";
+import { type Kysely, type Selectable, sql } from "kysely";
 import type { Change } from "../../lib/realtime/change.ts";
 import type { Database } from "../db/schema.ts";
 
@@ -17,7 +17,25 @@ export async function listChanges(
   if (page.org !== undefined) query = query.where("org", "=", page.org);
   if (page.job !== undefined) query = query.where("source", "=", page.job.source).where("jobId", "=", page.job.id);
   const rows = await query.orderBy("revision").limit(page.limit).execute();
-  return rows.map((row) => ({ ...row, data: JSON.parse(row.data) }) as Change);
+  return rows.map(parse);
+}
+
+/** A change with the length of its data as text, for whoever keeps many of them in memory. */
+export interface SizedChange {
+  change: Change;
+  size: number;
+}
+
+/** Changes after a revision, in order, at most `limit`, of all organisations. */
+export async function readFeed(db: Kysely<Database>, after: number, limit: number): Promise<SizedChange[]> {
+  const rows = await db
+    .selectFrom("change")
+    .selectAll()
+    .where("revision", ">", after)
+    .orderBy("revision")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ change: parse(row), size: row.data.length }));
 }
 
 /** The oldest revision that is still kept; null when the feed holds none. */
@@ -37,4 +55,8 @@ export async function trimChanges(db: Kysely<Database>, before: Date): Promise<n
     deleted += Number(numAffectedRows);
     if (numAffectedRows < 5000n) return deleted;
   }
+}
+
+function parse(row: Selectable<Database["change"]>): Change {
+  return { ...row, data: JSON.parse(row.data) } as Change;
 }

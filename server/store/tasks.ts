@@ -32,9 +32,14 @@ export interface TaskOwner extends JobKey {
 
 /**
  * Queues tasks after those that the run already has, leaving out targets that it knows, and records them in the feed.
- * Returns the ones that were new.
+ * Returns the ones that were new, at most `limit`.
  */
-export async function insertTasks(tx: WriteTransaction, owner: TaskOwner, tasks: readonly NewTask[]): Promise<Task[]> {
+export async function insertTasks(
+  tx: WriteTransaction,
+  owner: TaskOwner,
+  tasks: readonly NewTask[],
+  limit = Number.POSITIVE_INFINITY,
+): Promise<Task[]> {
   if (tasks.length === 0) return [];
   const newest = await tx.db
     .selectFrom("task")
@@ -52,9 +57,9 @@ export async function insertTasks(tx: WriteTransaction, owner: TaskOwner, tasks:
     .where(sql<boolean>`md5(target) in (select md5(t) from unnest(${targets}::text[]) as t)`)
     .execute();
   const known = new Set(knownRows.map((task) => task.target));
-  const fresh = [...new Map(tasks.map((task) => [task.target, task])).values()].filter(
-    (task) => !known.has(task.target),
-  );
+  const fresh = [...new Map(tasks.map((task) => [task.target, task])).values()]
+    .filter((task) => !known.has(task.target))
+    .slice(0, limit);
   const queuedAt = new Date().toISOString();
   const stored: Task[] = fresh.map((task, place) => ({
     seq: last + place + 1,
@@ -92,6 +97,34 @@ export async function updateTask(
     .returning(TASK_COLUMNS)
     .executeTakeFirstOrThrow();
   recordTasks(tx, owner, [stored]);
+  return stored;
+}
+
+/** Puts tasks that a lost worker had begun back into the queue, and records them in the feed. */
+export async function requeueTasks(tx: WriteTransaction, owner: TaskOwner): Promise<Task[]> {
+  return await moveTasks(tx, owner, ["Executing"], { state: "Queued", startedAt: null });
+}
+
+/** Marks the tasks that a run will not come to any more as cancelled, and records them in the feed. */
+export async function dropTasks(tx: WriteTransaction, owner: TaskOwner): Promise<Task[]> {
+  return await moveTasks(tx, owner, ["Queued", "Executing"], { state: "Cancelled", endedAt: new Date().toISOString() });
+}
+
+async function moveTasks(
+  tx: WriteTransaction,
+  owner: TaskOwner,
+  from: JobState[],
+  update: Partial<Omit<Task, "seq" | "target" | "depth">>,
+): Promise<Task[]> {
+  const stored = await tx.db
+    .updateTable("task")
+    .set(update)
+    .where("runId", "=", owner.runId)
+    .where("state", "in", from)
+    .returning(TASK_COLUMNS)
+    .execute();
+  stored.sort((one, other) => one.seq - other.seq);
+  for (let at = 0; at < stored.length; at += 2000) recordTasks(tx, owner, stored.slice(at, at + 2000));
   return stored;
 }
 

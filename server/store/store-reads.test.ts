@@ -1,0 +1,235 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { matchesFilter, parseFilter } from "../../lib/jobs/filter.ts";
+import type { JobRow, LogLine } from "../../lib/jobs/model.ts";
+import { TRIGGERS } from "../../lib/jobs/model.ts";
+import { hasEnded, JOB_STATES } from "../../lib/jobs/state.ts";
+import { describeOnBothDatabases } from "../testing/databases.ts";
+import { insertCommand, listCommands, updateOpenCommands } from "./commands.ts";
+import { listJobs } from "./job-list.ts";
+import { getJob, getRetriedAs, insertJob, listExecuting } from "./jobs.ts";
+import { appendLogLines, lastLogSeq, listLogLines, MAX_LOG_MESSAGE } from "./logs.ts";
+import { deletePayload, insertPayload, insertResults, listResults, nextPayload } from "./results.ts";
+import { insertRun, listRuns, updateRun } from "./runs.ts";
+import { insertTasks, listTasks, nextQueuedTask, type TaskOwner, updateTask } from "./tasks.ts";
+import { Store } from "./write.ts";
+
+const ORG = "default";
+const TEXTS = ["plain", "100%", "under_score", "back\\slash", 'quo"te', "Ünïcode 💥", "it's; drop table job"];
+
+describeOnBothDatabases("store reads", (database) => {
+  let store: Store;
+  const jobs: JobRow[] = [];
+
+  beforeAll(async () => {
+    store = new Store(database().db);
+    await store.write(async (tx) => {
+      // Twenty jobs a millisecond: a page must neither skip nor repeat one made at the same time.
+      for (let place = 0; place < 120; place++) {
+        const createdAt = new Date(Date.UTC(2026, 10, 20) + Math.floor(place / 20)).toISOString();
+        const state = JOB_STATES[place % JOB_STATES.length] ?? "Unknown";
+        const text = TEXTS[place % TEXTS.length] ?? "";
+        jobs.push(
+          await insertJob(tx, {
+            org: ORG,
+            source: "local",
+            id: String(1000 + place),
+            name: `${text} ${place}`,
+            type: "scraping",
+            agentId: `agent${place % 4}`,
+            agentName: `Agent ${place % 4}`,
+            state,
+            rawStatus: state,
+            trigger: TRIGGERS[place % TRIGGERS.length] ?? "manual",
+            createdAt,
+            queuedAt: createdAt,
+            error: state === "Failed" ? `timed out: ${text}` : null,
+            ...(hasEnded(state) ? { startedAt: createdAt, endedAt: createdAt } : {}),
+          }),
+        );
+      }
+    });
+  });
+
+  describe("listJobs", () => {
+    const newestFirst = () => jobs.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt) || (a.id < b.id ? 1 : -1));
+
+    it.each([1, 7, 50, 200])("pages through all jobs once, newest first, %i at a time", async (limit) => {
+      const seen: string[] = [];
+      let cursor: string | null = null;
+      do {
+        const page: Awaited<ReturnType<typeof listJobs>> = await listJobs(store.db, ORG, parseFilter("").filter, {
+          cursor,
+          limit,
+        });
+        expect(page.items.length).toBeLessThanOrEqual(limit);
+        seen.push(...page.items.map((job) => job.id));
+        cursor = page.nextCursor;
+      } while (cursor !== null);
+      expect(seen).toEqual(newestFirst().map((job) => job.id));
+    });
+
+    it.each([
+      "state:failed",
+      "state:queued,executing agent:agent1",
+      "-state:completed trigger:retry",
+      'agent:"agent 2"',
+      "id:1001,1002,9999",
+      "source:local timed",
+      "100%",
+      "under_score",
+      "back\\slash",
+      '"quo\\"te"',
+      "ünïcode",
+      "it's; drop",
+      "nothing-like-this",
+    ])("finds by %s what the filter matches in memory", async (text) => {
+      const { filter, problems } = parseFilter(text);
+      expect(problems).toEqual([]);
+      const { items } = await listJobs(store.db, ORG, filter, { cursor: null, limit: 200 });
+      expect(items.map((job) => job.id)).toEqual(
+        newestFirst()
+          .filter((job) => matchesFilter(filter, job))
+          .map((job) => job.id),
+      );
+    });
+
+    it.each(["", "nonsense", "bnVsbA", Buffer.from('["yesterday","local","1"]').toString("base64url")])(
+      "refuses the cursor %j by name",
+      async (cursor) => {
+        const reading = listJobs(store.db, ORG, parseFilter("").filter, { cursor, limit: 10 });
+        await expect(reading).rejects.toMatchObject({ code: "BAD_REQUEST", field: "cursor" });
+      },
+    );
+
+    it("shows another organisation nothing", async () => {
+      expect((await listJobs(store.db, "other", parseFilter("").filter, { cursor: null, limit: 10 })).items).toEqual(
+        [],
+      );
+      expect(await getJob(store.db, "other", { source: "local", id: "1001" })).toBeUndefined();
+      expect(await listExecuting(store.db, "other", 10)).toEqual([]);
+    });
+  });
+
+  describe("a run", () => {
+    let owner: TaskOwner;
+    beforeAll(async () => {
+      const run = await store.write((tx) =>
+        insertRun(tx, ORG, { source: "local", jobId: "1000", attempt: 1, agentState: "Executing" }),
+      );
+      owner = { org: ORG, source: "local", id: "1000", runId: run.id };
+    });
+
+    it("counts figures up from unknown", async () => {
+      await store.write((tx) => updateRun(tx, ORG, owner.runId, { agentPercentCompleted: 5 }, { agentCluesCount: 3 }));
+      await store.write((tx) => updateRun(tx, ORG, owner.runId, {}, { agentCluesCount: 4 }));
+      const [run] = await listRuns(store.db, owner);
+      expect(run).toMatchObject({ agentCluesCount: 7, agentTasksCount: null, agentPercentCompleted: 5, version: 3 });
+    });
+
+    it("queues each target once, in order", async () => {
+      const first = await store.write((tx) =>
+        insertTasks(tx, owner, [
+          { target: "/a", depth: 0 },
+          { target: "/b", depth: 0 },
+        ]),
+      );
+      const second = await store.write((tx) =>
+        insertTasks(tx, owner, [
+          { target: "/b", depth: 1 },
+          { target: "/c", depth: 1 },
+          { target: "/c", depth: 1 },
+        ]),
+      );
+      expect([...first, ...second].map((task) => [task.seq, task.target])).toEqual([
+        [1, "/a"],
+        [2, "/b"],
+        [3, "/c"],
+      ]);
+      await store.write((tx) => updateTask(tx, owner, 1, { state: "Completed", resultsCount: 2 }));
+      expect((await nextQueuedTask(store.db, owner.runId))?.target).toBe("/b");
+      const queued = await listTasks(store.db, owner.runId, { after: 0, limit: 10, states: ["Queued"] });
+      expect(queued.map((task) => task.seq)).toEqual([2, 3]);
+    });
+
+    it("reads its log forwards, backwards and by level", async () => {
+      const lines: LogLine[] = Array.from({ length: 30 }, (_, place) => ({
+        seq: place + 1,
+        at: new Date().toISOString(),
+        level: place % 10 === 9 ? "error" : "info",
+        message: `line ${place + 1}`,
+        task: null,
+      }));
+      await store.write((tx) => appendLogLines(tx, owner, lines));
+      const read = async (range: Partial<Parameters<typeof listLogLines>[2]>) =>
+        (await listLogLines(store.db, owner.runId, { limit: 5, levels: [], ...range })).map((line) => line.seq);
+      expect(await read({})).toEqual([1, 2, 3, 4, 5]);
+      expect(await read({ after: 27 })).toEqual([28, 29, 30]);
+      expect(await read({ before: 31 })).toEqual([26, 27, 28, 29, 30]);
+      expect(await read({ levels: ["error"] })).toEqual([10, 20, 30]);
+      expect(await lastLogSeq(store.db, owner.runId)).toBe(30);
+    });
+
+    it("keeps hostile log text: NUL made visible, the over-long cut and said so", async () => {
+      const line = (seq: number, message: string): LogLine => ({
+        seq,
+        at: new Date().toISOString(),
+        level: "info",
+        message,
+        task: null,
+      });
+      await store.write((tx) =>
+        appendLogLines(tx, owner, [line(31, "a\0b"), line(32, "x".repeat(MAX_LOG_MESSAGE + 5))]),
+      );
+      const [nul, long] = await listLogLines(store.db, owner.runId, { after: 30, limit: 5, levels: [] });
+      expect(nul?.message).toBe("a\u2400b");
+      expect(long?.message).toMatch(/x… \(5 characters cut\)$/);
+    });
+
+    it("hands payloads out once and keeps big numbers exact", async () => {
+      const data = '{"id":12345678901234567890,"price":1.10}';
+      await store.write((tx) => insertPayload(tx, owner.runId, { taskSeq: 1, items: `[${data}]`, itemCount: 1 }));
+      await store.write((tx) => insertPayload(tx, owner.runId, { taskSeq: 1, items: "[]", itemCount: 0 }));
+      await store.write(async (tx) => {
+        const payload = await nextPayload(tx, owner.runId);
+        expect(payload?.items).toBe(`[${data}]`);
+        await insertResults(tx, owner.runId, [{ collection: 1, seq: 1, task: 1, verdict: "new", data }]);
+        await deletePayload(tx, owner.runId, 1);
+      });
+      await store.write(async (tx) => expect(await nextPayload(tx, owner.runId)).toBeUndefined());
+      const [row] = await listResults(store.db, owner.runId, { collection: 1, after: 0, limit: 10 });
+      expect(row?.data).toBe(data);
+    });
+  });
+
+  it("follows a command from asked to done", async () => {
+    const key = { source: "local", id: "1001" };
+    const actor = { kind: "person", id: "p1", name: "Jo" } as const;
+    await store.write((tx) =>
+      insertCommand(tx, {
+        org: ORG,
+        source: key.source,
+        jobId: key.id,
+        agentId: null,
+        action: "cancel",
+        actor,
+        reason: "why not",
+      }),
+    );
+    await store.write((tx) => updateOpenCommands(tx, ORG, key, "cancel", { acknowledgedAt: new Date().toISOString() }));
+    const done = { finishedAt: new Date().toISOString(), outcome: "done" } as const;
+    await store.write((tx) => updateOpenCommands(tx, ORG, key, "cancel", done));
+    expect(await store.write((tx) => updateOpenCommands(tx, ORG, key, "cancel", done))).toEqual([]);
+    const [command] = await listCommands(store.db, key);
+    expect(command).toMatchObject({ ...done, actor: "Jo", reason: "why not", acknowledgedAt: expect.any(String) });
+  });
+
+  it("knows which job retried another", async () => {
+    expect(await getRetriedAs(store.db, { source: "local", id: "1003" })).toBeNull();
+    const createdAt = new Date().toISOString();
+    const common = { org: ORG, source: "local", name: "again", type: "scraping", createdAt } as const;
+    await store.write((tx) =>
+      insertJob(tx, { ...common, id: "2003", state: "Queued", rawStatus: "Queued", trigger: "retry", retryOf: "1003" }),
+    );
+    expect(await getRetriedAs(store.db, { source: "local", id: "1003" })).toBe("2003");
+  });
+});
