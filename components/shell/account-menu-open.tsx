@@ -1,10 +1,8 @@
 "use client";
 
 import * as Menu from "@radix-ui/react-dropdown-menu";
-import { useQuery } from "@tanstack/react-query";
 import { CircleUser, Keyboard, LogOut } from "lucide-react";
 import { callApi } from "../../lib/api/client.ts";
-import { queries } from "../../lib/api/queries.ts";
 import { IconButton } from "../ui/button.tsx";
 import { toastFailed } from "../ui/toast.tsx";
 import { openShortcuts } from "./overlays.ts";
@@ -14,16 +12,14 @@ const ITEM =
 
 async function signOut(): Promise<void> {
   try {
-    await callApi("/api/auth/sign-out", { method: "POST", body: {} });
+    await callApi("/api/auth/sign-out", { method: "POST" });
     window.location.assign("/sign-in");
   } catch (error) {
     toastFailed("You are still signed in", error);
   }
 }
 
-export function AccountMenuOpen() {
-  const { data: session, isPending } = useQuery(queries.session());
-  const user = session?.user;
+export function AccountMenuOpen({ person }: { person: string }) {
   return (
     <Menu.Root defaultOpen modal={false}>
       <Menu.Trigger asChild>
@@ -39,10 +35,7 @@ export function AccountMenuOpen() {
         >
           <Menu.Label className="border-b px-2 pt-1.5 pb-2.5">
             <span className="block text-ink-3 text-xs">Signed in as</span>
-            <span className="block truncate font-medium text-sm">
-              {isPending ? "…" : user ? user.name || user.email : "an API token"}
-            </span>
-            {user?.name && <span className="block truncate text-ink-3 text-xs">{user.email}</span>}
+            <span className="block truncate font-medium text-sm">{person}</span>
           </Menu.Label>
           <Menu.Item className={`${ITEM} mt-1`} onSelect={() => setTimeout(openShortcuts)}>
             <Keyboard aria-hidden="true" className="size-4 text-ink-3" />

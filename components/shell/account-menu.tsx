@@ -19,7 +19,7 @@ const OpenMenu = dynamic(() => import("./account-menu-open.tsx").then((module) =
 });
 
 /** Who is signed in, and signing out. The menu's code is loaded when it is first opened. */
-export function AccountMenu() {
+export function AccountMenu({ person }: { person: string }) {
   const [wanted, setWanted] = useState(false);
-  return wanted ? <OpenMenu /> : <ClosedButton onClick={() => setWanted(true)} />;
+  return wanted ? <OpenMenu person={person} /> : <ClosedButton onClick={() => setWanted(true)} />;
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { CancelDialogHost } from "../jobs/cancel-dialog-host.tsx";
 import { TipLayer } from "../ui/tip-layer.tsx";
 import { Toaster } from "../ui/toast.tsx";
 import { ConnectionBanner } from "./connection-banner.tsx";
@@ -9,7 +10,7 @@ import type { Theme } from "./theme.ts";
 import { TopBar } from "./top-bar.tsx";
 
 /** What stands around every page of the console. */
-export function Shell({ theme, children }: { theme: Theme; children: ReactNode }) {
+export function Shell({ theme, person, children }: { theme: Theme; person: string; children: ReactNode }) {
   return (
     <>
       <a
@@ -18,7 +19,7 @@ export function Shell({ theme, children }: { theme: Theme; children: ReactNode }
       >
         Skip to content
       </a>
-      <TopBar theme={theme} />
+      <TopBar theme={theme} person={person} />
       <div className="flex min-h-[calc(100dvh-3rem)]">
         <SideNav />
         <div className="flex min-w-0 flex-1 flex-col">
@@ -36,6 +37,7 @@ export function Shell({ theme, children }: { theme: Theme; children: ReactNode }
       <Toaster />
       <TipLayer />
       <Shortcuts />
+      <CancelDialogHost />
       <SummaryFeed />
     </>
   );

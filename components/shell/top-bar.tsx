@@ -9,7 +9,7 @@ import { openPalette } from "./overlays.ts";
 import type { Theme } from "./theme.ts";
 import { ThemeToggle } from "./theme-toggle.tsx";
 
-export function TopBar({ theme }: { theme: Theme }) {
+export function TopBar({ theme, person }: { theme: Theme; person: string }) {
   return (
     <header className="sticky top-0 z-30 flex h-12 items-center gap-3 border-b bg-surface px-4">
       <Link href="/" className="flex items-center gap-2.5 rounded-sm font-semibold text-base tracking-tight">
@@ -41,7 +41,7 @@ export function TopBar({ theme }: { theme: Theme }) {
       </button>
       <div className="flex items-center gap-1.5">
         <ThemeToggle theme={theme} />
-        <AccountMenu />
+        <AccountMenu person={person} />
       </div>
     </header>
   );

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import type { LogLevel, LogLine, Task } from "../jobs/model.ts";
+import { LOG_LEVELS, type LogLevel, type LogLine, type Task } from "../jobs/model.ts";
 import { callApi } from "./client.ts";
 import { newerDetail, newerPage, newerSummary } from "./merge.ts";
 import type { Agent, JobDetail, JobPage, LogPage, Page, ResultPage, Summary, TaskPage, Throughput } from "./types.ts";
@@ -8,6 +8,8 @@ export const JOBS_PER_PAGE = 50;
 const LOG_LINES_PER_PAGE = 500;
 const RESULTS_PER_PAGE = 50;
 const TASKS_PER_PAGE = 200;
+const ERROR_LINES = 8;
+const FAILED_TASKS = 5;
 const FAILURES_SHOWN = 6;
 
 /** Every query key of the console. A shorter key names all that begin with it. */
@@ -35,7 +37,6 @@ export const keys = {
   ],
   agents: ["agents"],
   agent: (id: string) => ["agents", id],
-  session: ["session"],
 } as const satisfies Record<string, unknown>;
 
 /** Tasks that were pushed, by seq, each with the revision that it was pushed at. */
@@ -93,10 +94,8 @@ export const queries = {
   tasks: (source: string, id: string) =>
     infiniteQueryOptions({
       queryKey: keys.tasks(source, id),
-      queryFn: ({ signal, pageParam }) =>
-        callApi<TaskPage>(withParams(`${jobPath(source, id)}/tasks`, { after: pageParam, limit: TASKS_PER_PAGE }), {
-          signal,
-        }),
+      queryFn: ({ signal, pageParam: after }) =>
+        callApi<TaskPage>(withParams(`${jobPath(source, id)}/tasks`, { after, limit: TASKS_PER_PAGE }), { signal }),
       initialPageParam: null as string | null,
       getNextPageParam: (page) => page.nextCursor,
     }),
@@ -105,18 +104,39 @@ export const queries = {
   logs: (source: string, id: string, level: LogLevel | null) =>
     infiniteQueryOptions({
       queryKey: keys.logs(source, id, level),
-      queryFn: ({ signal, pageParam }) =>
+      queryFn: ({ signal, pageParam: before }) =>
         callApi<LogPage>(
           withParams(`${jobPath(source, id)}/logs`, {
-            level,
             limit: LOG_LINES_PER_PAGE,
-            ...(pageParam === null ? { tail: "true" } : { before: pageParam }),
+            level: levelsFrom(level).join(","),
+            ...(before === null ? { tail: "true" } : { before }),
           }),
           { signal },
         ),
       initialPageParam: null as number | null,
       getNextPageParam: () => null,
-      getPreviousPageParam: olderThan,
+      getPreviousPageParam: (page) => olderThan(page.items),
+    }),
+
+  /** The last error lines of a job, to stand beside its error. */
+  lastErrors: (source: string, id: string) =>
+    queryOptions({
+      queryKey: [...keys.allLogs(source, id), "last-errors"],
+      queryFn: ({ signal }) =>
+        callApi<LogPage>(
+          withParams(`${jobPath(source, id)}/logs`, { tail: "true", level: "error,warning", limit: ERROR_LINES }),
+          { signal },
+        ),
+    }),
+
+  /** The failed tasks of a job, to stand beside its error. */
+  failedTasks: (source: string, id: string) =>
+    queryOptions({
+      queryKey: [...keys.tasks(source, id), "failed"],
+      queryFn: ({ signal }) =>
+        callApi<TaskPage>(withParams(`${jobPath(source, id)}/tasks`, { state: "Failed", limit: FAILED_TASKS }), {
+          signal,
+        }),
     }),
 
   /** What `run:` rooms pushed of the log since the page opened; written by the live feed, never fetched. */
@@ -157,14 +177,6 @@ export const queries = {
       queryKey: keys.agent(id),
       queryFn: ({ signal }) => callApi<{ agent: Agent }>(`/api/agents/${encodeURIComponent(id)}`, { signal }),
     }),
-
-  /** Who is signed in; null when nobody is, an API token for one. */
-  session: () =>
-    queryOptions({
-      queryKey: keys.session,
-      queryFn: ({ signal }) =>
-        callApi<{ user: { name: string; email: string } } | null>("/api/auth/get-session", { signal }),
-    }),
 };
 
 function jobPageOptions(queryKey: readonly unknown[], path: string) {
@@ -176,7 +188,12 @@ function jobPageOptions(queryKey: readonly unknown[], path: string) {
 }
 
 /** The seq before which older lines are to be had; null at the beginning of the log. */
-function olderThan(page: { items: LogLine[] }): number | null {
-  const first = page.items[0];
+function olderThan(lines: readonly LogLine[]): number | null {
+  const first = lines[0];
   return first === undefined || first.seq <= 1 ? null : first.seq;
+}
+
+/** The levels that a filter by least level shows; none, which is all, without a filter. */
+export function levelsFrom(least: LogLevel | null): readonly LogLevel[] {
+  return least === null ? [] : LOG_LEVELS.slice(LOG_LEVELS.indexOf(least));
 }

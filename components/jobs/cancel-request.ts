@@ -1,0 +1,37 @@
+import { useSyncExternalStore } from "react";
+import type { JobRow } from "../../lib/jobs/model.ts";
+
+export type CancelTarget = Pick<JobRow, "source" | "id" | "name" | "state" | "tasksCompleted" | "resultsTotal">;
+
+let target: CancelTarget | null = null;
+let openedFrom: HTMLElement | null = null;
+const listeners = new Set<() => void>();
+
+function set(next: CancelTarget | null) {
+  target = next;
+  for (const listener of listeners) listener();
+}
+
+/** Opens the one cancel dialog for a job, wherever the job is shown. */
+export function askToCancel(job: CancelTarget): void {
+  openedFrom = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+  set(job);
+}
+
+export const closeCancelDialog = () => set(null);
+
+/** What had the focus when the dialog was asked for, if it is still there. */
+export const whereCancelWasAsked = () => (openedFrom?.isConnected ? openedFrom : null);
+
+function subscribe(listener: () => void) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function useCancelTarget(): CancelTarget | null {
+  return useSyncExternalStore(
+    subscribe,
+    () => target,
+    () => null,
+  );
+}

@@ -1,0 +1,10 @@
+/**
+ * The columns of the list. A row is a grid, so that an error can have a line of its own across it, and so that the
+ * same table becomes cards where it is narrow. Sizes are those of the table, not of the screen.
+ */
+export const ROW_GRID =
+  "grid items-center gap-x-3 grid-cols-[auto_minmax(0,1fr)_auto] @4xl:grid-cols-[7.5rem_minmax(0,1fr)_10rem_5.5rem_4.75rem_6.75rem_1.75rem] @6xl:grid-cols-[7.5rem_minmax(0,1fr)_4.5rem_11rem_6rem_4.5rem_4.5rem_4.75rem_6.75rem_1.75rem]";
+
+/** Shown from the middle size up, and only at the full size. */
+export const FROM_MIDDLE = "hidden @4xl:block";
+export const FROM_FULL = "hidden @6xl:block";
