@@ -25,8 +25,9 @@ export type LiveEvent =
 
 /**
  * One delivery to one room. `previous` is the revision of the room's last delivery (or of its join): a client whose
- * own last revision for the room differs has missed something and joins again with `since`. Events are idempotent:
- * jobs and runs carry a `version`, log lines and tasks a `seq`, so that one seen twice changes nothing.
+ * own last revision for the room is lower has missed something and joins again with that as `since`. Equal `previous` and
+ * `revision` mean that more of the same step follows, or, without events, that the room cannot tell what was missed.
+ * Events are idempotent, `newcomers` excepted: jobs and runs carry a `version`, log lines and tasks a `seq`.
  */
 export interface Delivery {
   room: Room;
@@ -37,15 +38,22 @@ export interface Delivery {
   events: LiveEvent[];
 }
 
-/** The answer to a join: what the client now holds, or that it must fetch afresh. */
+/**
+ * The answer to a join. `joined`: with `events`, what the room heard after `since`, the client holds `revision`, and
+ * deliveries follow on from there. `resync`: too much was missed to be told; fetch afresh and join again.
+ * Deliveries may overtake the answer: keep them until it is there.
+ */
 export type JoinAnswer =
-  | { room: Room; status: "joined"; revision: number }
+  | { room: Room; status: "joined"; revision: number; events: LiveEvent[] }
   | { room: Room; status: "resync"; revision: number }
-  | { room: Room; status: "refused"; reason: string };
+  | { room: string; status: "refused"; reason: string };
 
 export interface ServerToClient {
   "room:changed": (delivery: Delivery) => void;
-  /** Sent every few seconds, so that the age of quiet data is known. */
+  /**
+   * Sent every few seconds, so that the age of quiet data is known: whatever the client's rooms heard up to `revision`
+   * has been delivered. It stops while the server cannot read the feed.
+   */
   "feed:advanced": (at: { revision: number; sentAt: string }) => void;
 }
 
@@ -56,6 +64,7 @@ export interface JoinRequest {
 }
 
 export interface ClientToServer {
+  /** Answered in the order of the requests. A room may be joined again, to learn what came after another `since`. */
   "rooms:join": (rooms: JoinRequest[], answer: (answers: JoinAnswer[]) => void) => void;
   "rooms:leave": (rooms: Room[]) => void;
 }

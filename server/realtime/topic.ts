@@ -1,0 +1,50 @@
+import { type JobFilter, MAX_FILTER_LENGTH, parseFilter } from "../../lib/jobs/filter.ts";
+import type { Change } from "../../lib/realtime/change.ts";
+import type { Room } from "../../lib/realtime/protocol.ts";
+
+/** What a room is about. */
+export type Topic =
+  | { kind: "summary" }
+  | { kind: "agents" }
+  | { kind: "job"; source: string; id: string }
+  | { kind: "run"; source: string; id: string }
+  | { kind: "filter"; filter: JobFilter };
+
+/** The longest name of a room that is read. */
+export const MAX_ROOM_LENGTH = MAX_FILTER_LENGTH + "filter:".length;
+
+/** Reads a room's name; the answer to a name that cannot be is why. */
+export function parseRoom(name: string): { room: Room; topic: Topic } | { problem: string } {
+  if (name.length > MAX_ROOM_LENGTH) return { problem: `room: is over ${MAX_ROOM_LENGTH} characters long` };
+  if (name === "summary" || name === "agents") return { room: name, topic: { kind: name } };
+  const [, kind, rest] = /^(job|run|filter):(.*)$/su.exec(name) ?? [];
+  if (rest !== undefined && kind === "filter") {
+    const { filter, problems } = parseFilter(rest);
+    const problem = problems[0];
+    if (problem !== undefined) return { problem: `room: in its filter, ${problem.message}` };
+    return { room: `filter:${rest}`, topic: { kind, filter } };
+  }
+  const slash = rest?.indexOf("/") ?? -1;
+  if (rest === undefined || slash < 1 || slash === rest.length - 1 || (kind !== "job" && kind !== "run")) {
+    return { problem: "room: must be summary, agents, job:{source}/{id}, run:{source}/{id} or filter:{query}" };
+  }
+  const source = rest.slice(0, slash);
+  const id = rest.slice(slash + 1);
+  return { room: `${kind}:${source}/${id}`, topic: { kind, source, id } };
+}
+
+/** The rooms that a change is told in, those of filters excepted: which of them match is for the filter to say. */
+export function roomsOf(change: Change): Room[] {
+  switch (change.kind) {
+    case "job-created":
+    case "job":
+      return ["summary", `job:${change.source}/${change.jobId}`];
+    case "run":
+    case "tasks":
+    case "logs":
+    case "command":
+      return [`run:${change.source}/${change.jobId}`];
+    case "agent":
+      return ["agents"];
+  }
+}
