@@ -5,7 +5,7 @@ import type { Agent, Page } from "../../lib/api/types.ts";
 import type { JobRow } from "../../lib/jobs/model.ts";
 import { noCounts } from "../../lib/jobs/state.ts";
 import type { Principal } from "../auth/principal.ts";
-import { conflict, notFound } from "../errors.ts";
+import { AppError, conflict, notFound } from "../errors.ts";
 import {
   deleteAgent,
   getAgent,
@@ -128,7 +128,10 @@ async function named<Result>(definition: AgentDefinition, write: () => Promise<R
     return await write();
   } catch (error) {
     if (error instanceof Error && "constraint" in error && error.constraint === "agent_name") {
-      throw conflict(`There is an agent of the name ${definition.name} already. Choose another.`);
+      throw new AppError("CONFLICT", `name: there is an agent of the name ${definition.name} already; choose another`, {
+        field: "name",
+        cause: error,
+      });
     }
     throw error;
   }

@@ -1,0 +1,133 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { buffer } from "node:stream/consumers";
+import { afterAll, beforeAll } from "vitest";
+import type { ErrorBody } from "../../lib/api/types.ts";
+import { type Application, registerApp } from "../app.ts";
+import { loadConfig } from "../config.ts";
+import { createApplication } from "../create-application.ts";
+import { answerError, createGateway } from "../http/gateway.ts";
+import { createLog } from "../log.ts";
+import { createShutdown } from "../shutdown.ts";
+import { makeEmbedded } from "../testing/databases.ts";
+import { loadRoutes, matchRoute, type RouteEntry } from "./route-table.ts";
+
+const TOKEN = "token-of-the-api-tests";
+
+export interface CallOptions {
+  method?: string;
+  /** Sent as JSON. */
+  json?: unknown;
+  /** Sent as it is. */
+  body?: BodyInit;
+  headers?: Record<string, string>;
+  /** With whose credentials; by default the token's. */
+  as?: "token" | "person" | "nobody";
+}
+
+/** An answer, with its body parsed. `body` is what the caller says it is: the tests look whether that holds. */
+export interface Answer<Body> {
+  status: number;
+  headers: Headers;
+  body: Body;
+}
+
+export interface ApiServer {
+  app: Application;
+  routes: readonly RouteEntry[];
+  origin: string;
+  call<Body = ErrorBody>(path: string, options?: CallOptions): Promise<Answer<Body>>;
+}
+
+/**
+ * The real application on an embedded database behind the real HTTP gateway, for one suite. Only Next is left out:
+ * requests are given to the route files by their folders' names, as Next does.
+ */
+export function startApiServer(): () => ApiServer {
+  let server: ApiServer | undefined;
+  let stop: () => Promise<unknown> = async () => undefined;
+  beforeAll(async () => {
+    const made = await makeEmbedded();
+    const config = loadConfig({
+      PORT: "0",
+      DATA_DIR: made.settings.dataDir,
+      WATCHFLOOR_TOKEN: TOKEN,
+      WATCHFLOOR_SAMPLES: "off",
+      LOG_LEVEL: "error",
+    });
+    const log = createLog(config.logLevel);
+    const shutdown = createShutdown(log, 10_000);
+    stop = async () => {
+      await shutdown.stop("the suite has ended");
+      registerApp(undefined);
+      await made.remove();
+    };
+    const gateway = createGateway();
+    const { port } = await gateway.listen(0, "127.0.0.1");
+    shutdown.onStop("HTTP", () => gateway.close(1000));
+    const app = await createApplication(config, log, shutdown);
+    registerApp(app);
+    const routes = await loadRoutes();
+    gateway.mount("/").on("request", (request, response) => serve(routes, request, response));
+    const origin = `http://127.0.0.1:${port}`;
+    const cookie = await signIn(app, origin);
+    server = { app, routes, origin, call: (path, options) => call(origin, cookie, path, options) };
+  });
+  afterAll(() => stop());
+  return () => {
+    if (server === undefined) throw new Error("asked for the server before the suite began");
+    return server;
+  };
+}
+
+async function serve(routes: readonly RouteEntry[], incoming: IncomingMessage, outgoing: ServerResponse) {
+  const url = new URL(incoming.url ?? "/", `http://${incoming.headers.host}`);
+  const match = matchRoute(routes, url.pathname);
+  const method = incoming.method ?? "GET";
+  const handler = match?.entry.handlers[method];
+  if (match === undefined || handler === undefined) {
+    answerError(outgoing, 500, "INTERNAL", `The tests' server has no ${method} ${url.pathname}.`, "");
+    return;
+  }
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(incoming.headers))
+    if (value !== undefined) headers.set(name, String(value));
+  const body = await buffer(incoming);
+  const request = new Request(url, {
+    method,
+    headers,
+    ...(body.byteLength === 0 ? {} : { body: new Uint8Array(body) }),
+  });
+  // Next gives a fixed address no params at all.
+  const params = Object.keys(match.params).length === 0 ? undefined : match.params;
+  const response = await handler(request, { params: Promise.resolve(params) });
+  outgoing.setHeaders(response.headers);
+  outgoing.statusCode = response.status;
+  outgoing.end(Buffer.from(await response.arrayBuffer()));
+}
+
+async function signIn(app: Application, origin: string): Promise<string> {
+  const { url } = await app.auth.createSignInLink(origin);
+  const { cookies } = await app.auth.signIn(new URL(url).searchParams.get("token") ?? "", new Headers());
+  return cookies.map((cookie) => cookie.replace(/;.*$/, "")).join("; ");
+}
+
+async function call<Body>(
+  origin: string,
+  cookie: string,
+  path: string,
+  options: CallOptions = {},
+): Promise<Answer<Body>> {
+  const credentials = { token: { authorization: `Bearer ${TOKEN}` }, person: { cookie }, nobody: {} };
+  const content = options.json === undefined ? options.body : JSON.stringify(options.json);
+  const response = await fetch(`${origin}${path}`, {
+    method: options.method ?? (content === undefined ? "GET" : "POST"),
+    headers: {
+      ...credentials[options.as ?? "token"],
+      ...(options.json === undefined ? {} : { "content-type": "application/json" }),
+      ...options.headers,
+    },
+    ...(content === undefined ? {} : { body: content }),
+  });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, body: text === "" ? undefined : JSON.parse(text) };
+}

@@ -1,0 +1,59 @@
+import { globSync } from "node:fs";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { NextRoute } from "../http/route.ts";
+
+const APP = fileURLToPath(new URL("../../app/", import.meta.url));
+
+/** One address of the API with what its route file exports. */
+export interface RouteEntry {
+  /** As the folders are named: `/api/jobs/[source]/[id]`. */
+  pattern: string;
+  handlers: Record<string, NextRoute>;
+}
+
+/** Every route file below app/api, as Next finds them. */
+export async function loadRoutes(): Promise<RouteEntry[]> {
+  const files = globSync("api/**/route.ts", { cwd: APP });
+  const entries = files.map(async (file) => ({
+    pattern: `/${file.replaceAll("\\", "/").replace(/\/route\.ts$/, "")}`,
+    handlers: await import(/* @vite-ignore */ pathToFileURL(`${APP}${file}`).href),
+  }));
+  return await Promise.all(entries);
+}
+
+export interface Match {
+  entry: RouteEntry;
+  params: Record<string, string | string[]>;
+}
+
+/** The route of a path by Next's rule: segment by segment a fixed name wins over `[name]`, and that over the rest. */
+export function matchRoute(routes: readonly RouteEntry[], path: string): Match | undefined {
+  const segments = path.split("/").slice(1);
+  const matches = routes.flatMap((entry) => {
+    const params = paramsOf(entry.pattern, segments);
+    return params === undefined ? [] : [{ entry, params }];
+  });
+  return matches.sort((one, other) => (rank(one.entry.pattern) < rank(other.entry.pattern) ? -1 : 1))[0];
+}
+
+/** The parameters of a path that a pattern fits. `[[...rest]]` takes all that is left, be it nothing. */
+function paramsOf(pattern: string, segments: readonly string[]): Match["params"] | undefined {
+  const params: Match["params"] = {};
+  const parts = pattern.split("/").slice(1);
+  for (const [place, part] of parts.entries()) {
+    if (part === "[[...rest]]") return { ...params, rest: segments.slice(place).map(decodeURIComponent) };
+    const segment = segments[place];
+    if (segment === undefined) return undefined;
+    const name = /^\[([a-z]+)\]$/.exec(part)?.[1];
+    if (name !== undefined) params[name] = decodeURIComponent(segment);
+    else if (part !== segment) return undefined;
+  }
+  return parts.length === segments.length ? params : undefined;
+}
+
+function rank(pattern: string): string {
+  return pattern
+    .split("/")
+    .map((part) => (part.startsWith("[[") ? "2" : part.startsWith("[") ? "1" : "0"))
+    .join("");
+}
