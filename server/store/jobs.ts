@@ -135,6 +135,19 @@ export async function listExecuting(db: Kysely<Database>, org: string, limit: nu
     .execute();
 }
 
+/** Which of these jobs of a source are being cancelled. */
+export async function listCancelling(db: Kysely<Database>, source: string, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom("job")
+    .select("id")
+    .where("source", "=", source)
+    .where("id", "in", ids)
+    .where("state", "=", "Cancelling")
+    .execute();
+  return rows.map((row) => row.id);
+}
+
 /** The id of the newest job that retried this one; null when none did. */
 export async function getRetriedAs(db: Kysely<Database>, key: JobKey): Promise<string | null> {
   const row = await db

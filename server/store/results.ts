@@ -38,6 +38,11 @@ export async function deletePayload(tx: WriteTransaction, runId: number, taskSeq
   await tx.db.deleteFrom("payload").where("runId", "=", runId).where("taskSeq", "=", taskSeq).execute();
 }
 
+/** Takes away all payloads of a run that will not be processed. */
+export async function deletePayloads(tx: WriteTransaction, runId: number): Promise<void> {
+  await tx.db.deleteFrom("payload").where("runId", "=", runId).execute();
+}
+
 /** Stores result rows of a run. */
 export async function insertResults(tx: WriteTransaction, runId: number, rows: readonly ResultRow[]): Promise<void> {
   for (let from = 0; from < rows.length; from += 5000) {

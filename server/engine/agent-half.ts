@@ -1,0 +1,137 @@
+import type { Task } from "../../lib/jobs/model.ts";
+import { insertPayload } from "../store/results.ts";
+import { insertTasks, nextQueuedTask, updateTask } from "../store/tasks.ts";
+import type { WriteTransaction } from "../store/write.ts";
+import type { Extractor } from "./extract/extractor.ts";
+import type { PageFetcher } from "./fetch/page-fetcher.ts";
+import { politeDelay } from "./fetch/polite-delay.ts";
+import { type FetchedPage, readPage } from "./read-page.ts";
+import { RunStopped } from "./run-control.ts";
+import type { RunSession } from "./run-session.ts";
+
+const count = new Intl.NumberFormat("en-US");
+const SHORTENED = 300;
+
+export interface AgentHalfParts {
+  fetcher: PageFetcher;
+  extractor: Extractor;
+}
+
+/** How the crawl ended: null when it is done, else why the agent's rule makes the job fail. */
+export type AgentFailure = string | null;
+
+/**
+ * The first half of a run: fetches the pages one after another, takes items and links from them, and hands the items
+ * over as payloads. Throws RunStopped when it is stopped.
+ */
+export async function runAgentHalf(session: RunSession, parts: AgentHalfParts): Promise<AgentFailure> {
+  const { definition, control, store, runId } = session;
+  const deadline = AbortSignal.timeout(Math.max(0, definition.timeLimitSeconds * 1000 - session.agentElapsed));
+  const check = () => {
+    control.check();
+    if (deadline.aborted) throw new RunStopped("time-limit");
+  };
+  for (let first = true; ; first = false) {
+    control.checkBeforeNext();
+    const task = await nextQueuedTask(store.db, runId);
+    if (task === undefined) return ruleOf(session);
+    if (!first) await politeDelay(definition.request.delayMs, AbortSignal.any([control.pauseSignal, deadline]));
+    control.checkBeforeNext();
+    check();
+
+    await beginTask(session, task);
+    const page = await readPage(task, definition, parts, AbortSignal.any([control.signal, deadline]));
+    check();
+    await endTask(session, task, page);
+    if (page.error !== null && definition.failWhen === "any") return `Page ${task.seq} failed: ${page.error}`;
+  }
+}
+
+async function beginTask(session: RunSession, task: Task): Promise<void> {
+  const activity = `Running page ${count.format(task.seq)} of ${count.format(session.progress.tasksExpected)}`;
+  session.log.write("info", `${activity}: ${short(task.target)}`, task.seq);
+  await session.commit(async (tx) => {
+    await updateTask(tx, session.owner, task.seq, { state: "Executing", startedAt: new Date().toISOString() });
+    return {
+      progress: { ...session.progress, tasksRunning: 1 },
+      job: { activity: `${activity}: ${short(task.target)}` },
+    };
+  });
+}
+
+async function endTask(session: RunSession, task: Task, page: FetchedPage): Promise<void> {
+  for (const line of page.lines) session.log.write(line.level, line.message, task.seq);
+  const endedAt = new Date().toISOString();
+  await session.commit(async (tx) => {
+    await updateTask(tx, session.owner, task.seq, {
+      state: page.error === null ? "Completed" : "Failed",
+      endedAt,
+      httpStatus: page.httpStatus,
+      resultsCount: page.error === null ? page.clues.length : null,
+      error: page.error,
+    });
+    const { progress } = session;
+    const found = await queueLinks(tx, session, task, page.links);
+    const submits = page.clues.length > 0;
+    if (submits) {
+      await insertPayload(tx, session.runId, {
+        taskSeq: task.seq,
+        items: JSON.stringify(page.clues),
+        itemCount: page.clues.length,
+      });
+    }
+    return {
+      progress: {
+        ...progress,
+        tasksRunning: 0,
+        tasksExpected: progress.tasksExpected + found,
+        tasksTotal: progress.tasksTotal + found,
+        tasksCompleted: progress.tasksCompleted + (page.error === null ? 1 : 0),
+        tasksFailed: progress.tasksFailed + (page.error === null ? 0 : 1),
+        cluesFound: progress.cluesFound + page.clues.length,
+        payloadsReceived: progress.payloadsReceived + (submits ? 1 : 0),
+      },
+      run: submits
+        ? {
+            agentLastSubmittedDate: endedAt,
+            processingUpdatedDate: endedAt,
+            ...(session.run.processingState === null
+              ? { processingState: "Queued" as const, processingQueuedDate: endedAt }
+              : {}),
+          }
+        : {},
+    };
+  });
+}
+
+/** Queues the pages that a page links to, as far as depth and page limit go. Returns how many were new. */
+async function queueLinks(tx: WriteTransaction, session: RunSession, task: Task, links: string[]): Promise<number> {
+  const { definition, progress } = session;
+  if (definition.type !== "crawling" || task.depth >= definition.maxDepth) return 0;
+  const room = definition.maxPages - progress.tasksTotal;
+  if (room <= 0 || links.length === 0) return 0;
+  const depth = task.depth + 1;
+  const queued = await insertTasks(
+    tx,
+    session.owner,
+    links.map((target) => ({ target, depth })),
+    room,
+  );
+  return queued.length;
+}
+
+/** Whether the pages that failed make the job fail. */
+function ruleOf({ progress, definition }: RunSession): AgentFailure {
+  const { tasksFailed, tasksCompleted } = progress;
+  if (tasksFailed === 0 || definition.failWhen === "none") return null;
+  if (definition.failWhen === "any") return `${pages(tasksFailed)} failed`;
+  return tasksCompleted === 0 ? `All ${pages(tasksFailed)} failed` : null;
+}
+
+function pages(amount: number): string {
+  return amount === 1 ? "1 page" : `${count.format(amount)} pages`;
+}
+
+function short(target: string): string {
+  return target.length > SHORTENED ? `${target.slice(0, SHORTENED)}…` : target;
+}

@@ -1,0 +1,132 @@
+import type { AgentDefinition } from "../../lib/api/agent-schema.ts";
+import type { JobRow } from "../../lib/jobs/model.ts";
+import { hasEnded } from "../../lib/jobs/state.ts";
+import { getJobDetail, lockJob, recentRunTimes, updateJob } from "../store/jobs.ts";
+import { lastLogSeq } from "../store/logs.ts";
+import { getRun, insertRun } from "../store/runs.ts";
+import { insertTasks, type NewTask, requeueTasks } from "../store/tasks.ts";
+import type { Store, WriteTransaction } from "../store/write.ts";
+import { pageAddresses } from "./extract/page-addresses.ts";
+import { parseDefinition } from "./parse-definition.ts";
+import { jobColumns, type Progress, progressOf, runColumns } from "./progress.ts";
+import type { BegunRun } from "./run-session.ts";
+import type { Ticket, TicketQueue } from "./ticket-queue.ts";
+
+/** Fewer completed runs than this say too little about how long the next one takes. */
+const RUNS_TO_EXPECT_FROM = 3;
+
+/** How a run starts: with its first worker, or with one that takes over from a worker that is gone. */
+export type Beginning = BegunRun & { resumed: boolean; omittedPages: number };
+
+/**
+ * Begins the attempt that a ticket is for, or takes it up where a lost worker left it. Null when the ticket is for
+ * nothing any more: it is then used up.
+ */
+export async function beginRun(store: Store, tickets: TicketQueue, ticket: Ticket): Promise<Beginning | null> {
+  const key = { source: "local", id: ticket.data.jobId };
+  return await store.write(async (tx) => {
+    const job = await lockJob(tx, key);
+    await tickets.hold(tx, ticket);
+    const begins = job?.state === "Queued" && job.attempt === ticket.data.attempt - 1;
+    const resumes = job !== undefined && isUnderWay(job) && job.attempt === ticket.data.attempt;
+    if (job === undefined || !(begins || resumes) || job.agentId === null) {
+      await tickets.settle(tx, ticket);
+      return null;
+    }
+    const detail = await getJobDetail(tx.db, key);
+    const definition = parseDefinition(detail?.config ?? null);
+    const parts = { job, definition, agentId: job.agentId };
+    return begins ? await begin(tx, parts) : await resume(tx, parts);
+  });
+}
+
+interface Parts {
+  job: JobRow & { org: string };
+  definition: AgentDefinition;
+  agentId: string;
+}
+
+async function begin(tx: WriteTransaction, { job, definition, agentId }: Parts): Promise<Beginning> {
+  const now = new Date();
+  const startedAt = now.toISOString();
+  const attempt = job.attempt + 1;
+  const queuedAt = job.queuedAt ?? job.createdAt;
+  const { tasks, omitted } = firstTasks(definition);
+  const progress: Progress = { ...progressOf({}, 0), tasksExpected: tasks.length, tasksTotal: tasks.length };
+  const run = await insertRun(tx, job.org, {
+    ...runColumns(progress),
+    source: job.source,
+    jobId: job.id,
+    attempt,
+    agentId,
+    agentKey: `${agentId}/${job.id}/${attempt}`,
+    agentState: "Executing",
+    agentResultIsCancellationRequested: false,
+    agentQueuedDate: queuedAt,
+    agentStartTime: startedAt,
+    agentElapsedQueuedTime: Math.max(0, now.getTime() - Date.parse(queuedAt)),
+    agentElapsedExecutionTime: 0,
+  });
+  await insertTasks(tx, { ...job, runId: run.id }, tasks);
+  const expectedMs = await expectedRunTime(tx, job.org, agentId);
+  const begun = await updateJob(
+    tx,
+    { source: job.source, id: job.id },
+    {
+      ...jobColumns(progress),
+      state: "Executing",
+      rawStatus: "Executing",
+      activity: "Starting",
+      attempt,
+      startedAt,
+      scheduledAt: null,
+      expectedEndAt: expectedMs === null ? null : new Date(now.getTime() + expectedMs).toISOString(),
+    },
+  );
+  return {
+    job: { ...begun, org: job.org },
+    run,
+    agentId,
+    definition,
+    progress,
+    lastLogSeq: 0,
+    resumed: false,
+    omittedPages: omitted,
+  };
+}
+
+async function resume(tx: WriteTransaction, { job, definition, agentId }: Parts): Promise<Beginning> {
+  const key = { source: job.source, id: job.id };
+  const run = await getRun(tx.db, key, job.attempt);
+  if (run === undefined) throw new Error(`job ${job.id} has no run ${job.attempt}`);
+  await requeueTasks(tx, { ...key, org: job.org, runId: run.id });
+  return {
+    job,
+    run,
+    agentId,
+    definition,
+    progress: progressOf(run, job.percent),
+    lastLogSeq: await lastLogSeq(tx.db, run.id),
+    resumed: true,
+    omittedPages: 0,
+  };
+}
+
+function isUnderWay(job: JobRow): boolean {
+  return job.state !== "Queued" && job.state !== "Unknown" && !hasEnded(job.state);
+}
+
+function firstTasks(definition: AgentDefinition): { tasks: NewTask[]; omitted: number } {
+  if (definition.type === "crawling") return { tasks: [{ target: definition.startUrl, depth: 0 }], omitted: 0 };
+  const { addresses, omitted } = pageAddresses(definition);
+  return { tasks: addresses.map((target) => ({ target, depth: 0 })), omitted };
+}
+
+/** The median of earlier run times; null when there are too few. */
+async function expectedRunTime(tx: WriteTransaction, org: string, agentId: string): Promise<number | null> {
+  const times = (await recentRunTimes(tx.db, org, agentId)).toSorted((a, b) => a - b);
+  if (times.length < RUNS_TO_EXPECT_FROM) return null;
+  const middle = times.length >> 1;
+  const upper = times[middle] ?? 0;
+  return times.length % 2 === 1 ? upper : (upper + (times[middle - 1] ?? upper)) / 2;
+}

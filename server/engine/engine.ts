@@ -1,0 +1,133 @@
+import type { Logger } from "pino";
+import type { Command, JobRow } from "../../lib/jobs/model.ts";
+import type { OpenDatabase } from "../db/open-database.ts";
+import type { JobEngine } from "../services/job-engine.ts";
+import type { Actor } from "../store/commands.ts";
+import { type JobKey, listCancelling } from "../store/jobs.ts";
+import type { Store } from "../store/write.ts";
+import { Dispatcher } from "./dispatcher.ts";
+import { createExtractor } from "./extract/extractor.ts";
+import { createPageFetcher } from "./fetch/page-fetcher.ts";
+import { cancelJob, retryJob, type StartRequest, startJob } from "./job-commands.ts";
+import { workOnMaintenance } from "./maintenance.ts";
+import { runJob } from "./run-job.ts";
+import { describeProblem, nextDue, reconcileSchedules, workOnSchedules } from "./schedules.ts";
+import { createTicketQueue } from "./ticket-queue.ts";
+import { listenForWork } from "./wake-listener.ts";
+
+/** The built-in backend, source `local`: makes jobs of agents and runs them, on this node and on others. */
+export interface Engine extends JobEngine {
+  /** Makes a job of an agent and queues it. @throws AppError NOT_FOUND; CONFLICT for an agent that is disabled */
+  start(org: string, agentId: string, request: StartRequest): Promise<JobRow>;
+  /**
+   * Asks a job to stop: one that waits is cancelled at once, one that runs goes to Cancelling and its worker stops it.
+   * Asked again meanwhile, answers with the same command. @throws AppError NOT_FOUND; CONFLICT when it has ended
+   */
+  cancel(
+    org: string,
+    key: JobKey,
+    request: { actor: Actor; reason: string | null },
+  ): Promise<{ job: JobRow; command: Command }>;
+  /** Makes a new job with the same configuration. @throws AppError NOT_FOUND; CONFLICT unless it has ended */
+  retry(org: string, key: JobKey, request: { actor: Actor }): Promise<JobRow>;
+  /** Begins to run jobs and to keep schedules in this process. */
+  work(): Promise<void>;
+  /** To be called after agents or schedules were written. */
+  agentsChanged(): Promise<void>;
+  /** Stops taking jobs, and hands those under way to whoever runs next; done within about `graceMs`. */
+  stop(options: { graceMs: number }): Promise<void>;
+}
+
+export interface EngineParts {
+  store: Store;
+  database: OpenDatabase;
+  log: Logger;
+  /** The console's own origin, for addresses that are paths, like `/sample/index.html`. */
+  baseUrl: () => string;
+  /** Jobs that this process runs at a time. */
+  concurrency: number;
+  /** Private addresses that agents may fetch, as the page fetcher takes them; default: the console's sample site. */
+  allowedOrigins?: () => readonly string[];
+}
+
+/** Nothing is opened before the first call. */
+export function createEngine({ store, database, log, baseUrl, concurrency, allowedOrigins }: EngineParts): Engine {
+  const tickets = createTicketQueue(database, log);
+  const fetcher = createPageFetcher({
+    baseUrl,
+    allowedOrigins: allowedOrigins ?? (() => [new URL("/sample/", baseUrl()).href]),
+  });
+  const extractor = createExtractor();
+  const dispatcher = new Dispatcher({
+    tickets,
+    log,
+    concurrency,
+    run: (ticket, control) => runJob(runParts, ticket, control),
+    cancelling: (jobIds) => listCancelling(store.db, "local", jobIds),
+  });
+  const runParts = { store, tickets, log, fetcher, extractor, onSent: (due: Date) => dispatcher.wake(due) };
+  const parts = { store, tickets };
+  const closers: (() => Promise<void>)[] = [];
+  let reconciling: Promise<void> = Promise.resolve();
+  let working: Promise<void> | undefined;
+  let stopping: Promise<void> | undefined;
+
+  async function begin(): Promise<void> {
+    const boss = await tickets.open();
+    if (database.kind === "embedded") {
+      const released = await tickets.releaseOrphans();
+      if (released > 0) log.info({ released }, "Taking up what the last process left");
+    } else {
+      const onWake = () => dispatcher.wake();
+      closers.push(listenForWork(database, log, { onWake, onCancel: (jobId) => dispatcher.cancel(jobId) }));
+    }
+    dispatcher.start();
+    await workOnSchedules(boss, log, async (...start) => {
+      await startJob(parts, ...start);
+      dispatcher.wake();
+    });
+    await workOnMaintenance(boss, store, log);
+    await engine.agentsChanged();
+  }
+
+  const engine: Engine = {
+    async start(org, agentId, request) {
+      const job = await startJob(parts, org, agentId, request);
+      dispatcher.wake();
+      return job;
+    },
+    async cancel(org, key, request) {
+      const cancelled = await cancelJob(parts, org, key, request);
+      dispatcher.cancel(key.id);
+      return cancelled;
+    },
+    async retry(org, key, { actor }) {
+      const job = await retryJob(parts, org, key, actor);
+      dispatcher.wake();
+      return job;
+    },
+    work() {
+      working ??= begin();
+      return working;
+    },
+    agentsChanged() {
+      const run = async () => reconcileSchedules(await tickets.open(), store);
+      // One after the other, whatever came of the one before: two at once could each undo the other's.
+      const next = reconciling.then(run, run);
+      reconciling = next.catch(() => undefined);
+      return next;
+    },
+    nextScheduledAt: (cron, timezone) => nextDue(tickets.boss, cron, timezone),
+    scheduleProblem: (cron, timezone) => describeProblem(tickets.boss, cron, timezone),
+    stop({ graceMs }) {
+      stopping ??= (async () => {
+        await working?.catch(() => undefined);
+        await dispatcher.stop(graceMs);
+        await Promise.all(closers.map((close) => close()));
+        await Promise.all([tickets.close(), fetcher.close(), extractor.close()]);
+      })();
+      return stopping;
+    },
+  };
+  return engine;
+}

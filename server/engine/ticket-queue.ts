@@ -1,0 +1,210 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
+import { fromKysely, PgBoss } from "pg-boss";
+import type { Logger } from "pino";
+import { z } from "zod";
+import type { OpenDatabase } from "../db/open-database.ts";
+import type { WriteTransaction } from "../store/write.ts";
+import { RunStopped } from "./run-control.ts";
+
+const RUN_QUEUE = "run";
+export const SCHEDULE_QUEUE = "schedule";
+export const MAINTENANCE_QUEUE = "maintenance";
+
+/** How long a worker may be silent before its tickets go to another one; pg-boss takes no less than 10. */
+const HEARTBEAT_SECONDS = 15;
+/** How often pg-boss looks for silent workers. */
+const MONITOR_SECONDS = 5;
+const DAY = 86_400;
+
+const ticketSchema = z.object({
+  id: z.string(),
+  retryCount: z.number(),
+  data: z.object({ jobId: z.string(), attempt: z.int() }),
+});
+
+/**
+ * The right to run one attempt of a job. pg-boss hands it to one worker at a time; `retryCount` grows each time that
+ * it is handed out again, and is part of the claim.
+ */
+export type Ticket = z.infer<typeof ticketSchema>;
+
+/** What a ticket is sent with. */
+export interface NewTicket {
+  jobId: string;
+  attempt: number;
+  agentId: string;
+  /** Jobs of this agent that may run at a time, over all nodes. */
+  concurrency: number;
+  priority: number;
+  /** Not before this. */
+  startAfter?: Date;
+}
+
+/** What the engine needs of pg-boss. Opens on first use. */
+export interface TicketQueue {
+  /** For what needs no database. */
+  readonly boss: PgBoss;
+  open(): Promise<PgBoss>;
+  /** Sends a ticket in the transaction that makes the job ready. */
+  send(tx: WriteTransaction, ticket: NewTicket): Promise<void>;
+  /** The next ticket by priority and age whose agent has room; null when there is none. */
+  take(): Promise<Ticket | null>;
+  /** Throws RunStopped `claim-lost` unless the ticket is still ours, and keeps it so until the transaction ends. */
+  hold(tx: WriteTransaction, ticket: Ticket): Promise<void>;
+  /** Uses the ticket up, in the transaction that ends the attempt. Throws like `hold`. */
+  settle(tx: WriteTransaction, ticket: Ticket): Promise<void>;
+  /** Says that this worker is alive. Returns the tickets that are no longer ours. */
+  beat(tickets: readonly Ticket[]): Promise<Ticket[]>;
+  /** Takes back at once what a dead process held. Only right where no other process can hold any. */
+  releaseOrphans(): Promise<number>;
+  close(): Promise<void>;
+}
+
+const TIERS = Object.fromEntries(Array.from({ length: 16 }, (_, place) => [`c${place + 1}`, place + 1]));
+/** Taking is one at a time over all nodes: two at once would each see the same room in a group. */
+const TAKE_LOCK = 7_305_841_001;
+
+/** pg-boss on the plain pool of the database, in its own schema. */
+export function createTicketQueue(database: OpenDatabase, log: Logger): TicketQueue {
+  const onServer = database.kind === "server";
+  const boss = new PgBoss({
+    db: { executeSql: (text, values) => database.plainPool.query(text, values) },
+    schema: "pgboss",
+    // Nobody else can hold a ticket of the embedded store, so there is no silent worker to look for often.
+    superviseIntervalSeconds: onServer ? MONITOR_SECONDS : 60,
+    monitorIntervalSeconds: onServer ? MONITOR_SECONDS : 60,
+    maintenanceIntervalSeconds: 3600,
+    cronMonitorIntervalSeconds: 5,
+    cronWorkerIntervalSeconds: 2,
+    monitorVacuum: onServer,
+    reindex: onServer,
+  });
+  boss.on("error", (error) => log.error({ err: error }, "Queue error"));
+  boss.on("warning", (warning) => log.warn({ data: warning.data }, warning.message));
+
+  async function start(): Promise<PgBoss> {
+    await boss.start();
+    const run = {
+      heartbeatSeconds: HEARTBEAT_SECONDS,
+      expireInSeconds: DAY,
+      // A ticket comes back only when its worker died; how often that may happen is the engine's rule.
+      retryLimit: 1_000_000,
+      retentionSeconds: 3650 * DAY,
+      deleteAfterSeconds: 3600,
+    };
+    await boss.createQueue(RUN_QUEUE, run);
+    await boss.updateQueue(RUN_QUEUE, run);
+    // `short`: one waiting at most, by key, so that ticks do not pile up while no worker runs.
+    const tick = { expireInSeconds: 60, retryLimit: 3, retentionSeconds: 3600, deleteAfterSeconds: 3600 };
+    await boss.createQueue(SCHEDULE_QUEUE, { policy: "short", ...tick });
+    await boss.createQueue(MAINTENANCE_QUEUE, { policy: "short", ...tick });
+    // pg-boss looks a queue up when it first needs it. Inside a transaction of ours that would wait for ever on the
+    // embedded store, which runs one transaction at a time: so let it look now.
+    for (const queue of [RUN_QUEUE, SCHEDULE_QUEUE, MAINTENANCE_QUEUE]) await boss.touch(queue, randomUUID());
+    return boss;
+  }
+
+  let opening: Promise<PgBoss> | undefined;
+  const open = () => {
+    opening ??= start().catch((error) => {
+      opening = undefined;
+      throw error;
+    });
+    return opening;
+  };
+
+  return {
+    boss,
+    open,
+
+    async send(tx, { jobId, attempt, agentId, concurrency, priority, startAfter }) {
+      await open();
+      await boss.send(
+        RUN_QUEUE,
+        { source: "local", jobId, attempt },
+        {
+          db: inTransaction(tx),
+          priority,
+          group: { id: agentId, tier: `c${concurrency}` },
+          ...(startAfter === undefined ? {} : { startAfter }),
+        },
+      );
+      await sql`select pg_notify(${WAKE_CHANNEL}, '')`.execute(tx.db);
+    },
+
+    async take() {
+      await open();
+      const [taken] = await database.db.transaction().execute(async (db) => {
+        await sql`select pg_advisory_xact_lock(${TAKE_LOCK})`.execute(db);
+        return await boss.fetch(RUN_QUEUE, {
+          db: fromKysely(db.withoutPlugins()),
+          groupConcurrency: { default: 1, tiers: TIERS },
+        });
+      });
+      return taken === undefined ? null : ticketSchema.parse(taken);
+    },
+
+    async hold(tx, ticket) {
+      const answer = await boss.touch(RUN_QUEUE, claim(ticket), { db: inTransaction(tx) });
+      if (affected(answer) !== 1) throw new RunStopped("claim-lost");
+    },
+
+    async settle(tx, ticket) {
+      const answer = await boss.complete(RUN_QUEUE, claim(ticket), null, { db: inTransaction(tx) });
+      if (affected(answer) !== 1) throw new RunStopped("claim-lost");
+    },
+
+    async beat(tickets) {
+      if (tickets.length === 0) return [];
+      const { settled } = touchedSchema.parse(await boss.touch(RUN_QUEUE, tickets.map(claim)));
+      return tickets.filter((ticket) => !settled.includes(ticket.id));
+    },
+
+    async releaseOrphans() {
+      await open();
+      let released = 0;
+      for (const queue of [RUN_QUEUE, SCHEDULE_QUEUE, MAINTENANCE_QUEUE]) {
+        const { rows } = await database.plainPool.query<{ id: string }>(
+          "select id from pgboss.job where name = $1 and state = 'active'",
+          [queue],
+        );
+        if (rows.length > 0) {
+          await boss.fail(
+            queue,
+            rows.map((row) => row.id),
+            { message: "its worker is gone" },
+          );
+        }
+        released += rows.length;
+      }
+      return released;
+    },
+
+    async close() {
+      if (opening === undefined) return;
+      await opening.catch(() => undefined);
+      await boss.stop({ graceful: false, close: false });
+    },
+  };
+}
+
+/** Notified when a ticket is sent or a cancel is asked (then with the job's id), for the other nodes. */
+export const WAKE_CHANNEL = "watchfloor_engine";
+
+/** pg-boss statements inside a transaction of ours, with the column names that pg-boss expects. */
+export function inTransaction(tx: WriteTransaction): ReturnType<typeof fromKysely> {
+  return fromKysely(tx.db.withoutPlugins());
+}
+
+/** How many pg-boss jobs a command changed. */
+export function affected(answer: object): number {
+  return affectedSchema.parse(answer).affected;
+}
+
+const affectedSchema = z.object({ affected: z.number() });
+const touchedSchema = z.object({ settled: z.array(z.string()) });
+
+function claim({ id, retryCount }: Ticket): { id: string; retryCount: number } {
+  return { id, retryCount };
+}
