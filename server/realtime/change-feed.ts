@@ -30,6 +30,8 @@ export interface FeedOptions {
   log: Logger;
   /** Bounds of the changes kept in memory. */
   ring?: { maxChanges: number; maxSize: number };
+  /** How often the feed is read without having been told of a commit, in milliseconds. */
+  pollMs?: number;
 }
 
 /**
@@ -41,6 +43,7 @@ export class ChangeFeed {
   readonly #database: OpenDatabase;
   readonly #log: Logger;
   readonly #ring: ChangeRing;
+  readonly #pollMs: number;
   readonly #followers = new Set<FeedFollower>();
   readonly #stop = new AbortController();
   readonly #signalled = (revision: number | null) => this.#hear(revision);
@@ -58,6 +61,7 @@ export class ChangeFeed {
     this.#database = options.database;
     this.#log = options.log;
     this.#ring = ring;
+    this.#pollMs = options.pollMs ?? POLL_MS;
   }
 
   /** Starts reading at the end of the feed. */
@@ -122,7 +126,7 @@ export class ChangeFeed {
       const { connect } = this.#database;
       this.#listener = listenForChanges({ connect, onCommitted: this.#signalled, log: this.#log });
     }
-    this.#poll = setInterval(() => this.#wake(), POLL_MS).unref();
+    this.#poll = setInterval(() => this.#wake(), this.#pollMs).unref();
     this.#wake();
   }
 

@@ -19,7 +19,7 @@ import { Hub } from "./hub.ts";
 const SOFT_BACKLOG = 512 * 1024;
 /** Over this many, or after this long, it is cut off; it comes back and is told what it missed. */
 const HARD_BACKLOG = 4 * 1024 * 1024;
-const MAX_LAG_MS = 15_000;
+const LONGEST_LAG_MS = 15_000;
 const LAG_CHECK_MS = 100;
 /** How often it is checked that whoever is connected may still be. */
 const REAUTHENTICATE_MS = 60_000;
@@ -33,9 +33,13 @@ export interface LiveSettings {
   log: Logger;
   /** Who opens a connection, by the request that does; null when nobody who may. It checks the Origin as well. */
   authenticate(request: IncomingMessage): Promise<{ org: string; id: string } | null>;
+  /** How long a client may fail to read before it is cut off, in milliseconds. */
+  longestLagMs?: number;
 }
 
 export interface LiveServer {
+  /** How many clients are connected, how many of them do not keep up, and the most bytes that wait for one. */
+  stats(): { connections: number; lagging: number; largestBacklog: number };
   /** Ends every connection. `httpServer` is no longer used afterwards, and closed if it listens. */
   close(): Promise<void>;
 }
@@ -44,7 +48,8 @@ export interface LiveServer {
  * Serves live changes at `SOCKET_PATH` of an HTTP server, over WebSocket only: long polling would need every request
  * of a client to reach the same node, and every browser of today has WebSockets.
  */
-export function serveLive(httpServer: HttpServer, { feed, db, log, authenticate }: LiveSettings): LiveServer {
+export function serveLive(httpServer: HttpServer, settings: LiveSettings): LiveServer {
+  const { feed, db, log, authenticate, longestLagMs = LONGEST_LAG_MS } = settings;
   const principals = new WeakMap<IncomingMessage, { org: string; id: string }>();
   const connections = new Map<string, Connection>();
   let lagCheck: NodeJS.Timeout | undefined;
@@ -138,7 +143,7 @@ export function serveLive(httpServer: HttpServer, { feed, db, log, authenticate 
       if (connection.laggingSince === null) continue;
       const backlog = backlogOf(connection.socket);
       if (backlog <= SOFT_BACKLOG / 4) tellWhatWasMissed(connection);
-      else if (backlog > HARD_BACKLOG || performance.now() - connection.laggingSince > MAX_LAG_MS) {
+      else if (backlog > HARD_BACKLOG || performance.now() - connection.laggingSince > longestLagMs) {
         log.info({ backlog }, "Cut off a live connection that does not read");
         terminate(connection.socket);
       } else lagging++;
@@ -177,6 +182,14 @@ export function serveLive(httpServer: HttpServer, { feed, db, log, authenticate 
   }, REAUTHENTICATE_MS);
 
   return {
+    stats() {
+      const all = [...connections.values()];
+      return {
+        connections: all.length,
+        lagging: all.filter((connection) => connection.laggingSince !== null).length,
+        largestBacklog: Math.max(0, ...all.map((connection) => backlogOf(connection.socket))),
+      };
+    },
     async close() {
       for (const timer of [heartbeat, reauthentication, lagCheck]) clearInterval(timer);
       hub.close();
