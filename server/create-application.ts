@@ -1,19 +1,37 @@
 import type { Logger } from "pino";
+import { SOCKET_PATH } from "../lib/realtime/protocol.ts";
 import type { Application } from "./app.ts";
 import { createAuthentication } from "./auth/authentication.ts";
 import { readOrMakeSecret } from "./auth/secret.ts";
 import type { Config } from "./config.ts";
 import { openDatabase } from "./db/open-database.ts";
-import { noEngine } from "./services/no-engine.ts";
+import { createEngine } from "./engine/engine.ts";
+import type { Gateway } from "./http/gateway.ts";
+import { startLive } from "./realtime/start-live.ts";
 import { createServices } from "./services/services.ts";
 import type { Shutdown } from "./shutdown.ts";
 import { Store } from "./store/write.ts";
+
+/** Jobs that one process runs at a time; they mostly wait for other servers. */
+const JOBS_AT_A_TIME = 8;
+const JOBS_END_WITHIN_MS = 4000;
+
+export interface ApplicationParts {
+  config: Config;
+  log: Logger;
+  shutdown: Shutdown;
+  /** Where live connections are served. */
+  gateway: Gateway;
+  /** The origin at which this process reaches the console's sample site. */
+  ownOrigin: string;
+}
 
 /**
  * Builds the parts of the application in the order in which they need one another, and tells `shutdown` how each is
  * stopped. The caller registers what it gets.
  */
-export async function createApplication(config: Config, log: Logger, shutdown: Shutdown): Promise<Application> {
+export async function createApplication(parts: ApplicationParts): Promise<Application> {
+  const { config, log, shutdown, gateway, ownOrigin } = parts;
   const database = await openDatabase({
     databaseUrl: config.databaseUrl,
     dataDir: config.dataDir,
@@ -31,13 +49,32 @@ export async function createApplication(config: Config, log: Logger, shutdown: S
     log,
   });
 
+  const engine = createEngine({
+    store,
+    database,
+    log,
+    baseUrl: () => ownOrigin,
+    concurrency: JOBS_AT_A_TIME,
+    allowedOrigins: () => [`${ownOrigin}/sample/`, ...config.allowedOrigins],
+  });
+  shutdown.onStop("engine", () => engine.stop({ graceMs: JOBS_END_WITHIN_MS }));
+
+  const services = createServices(store, engine);
+
+  if (config.role !== "worker") {
+    const authenticate = auth.authenticateUpgrade;
+    const live = await startLive(gateway.mount(SOCKET_PATH), { store, database, log, authenticate });
+    shutdown.onStop("live connections", () => live.close());
+  }
+  if (config.role !== "web") await engine.work();
+
   return {
     config,
     log,
     database,
     store,
     auth,
-    services: createServices(store, noEngine),
+    services,
     async notReady() {
       if (shutdown.stopping) return "stopping";
       const answered = await database.plainPool.query("select 1").then(

@@ -34,15 +34,18 @@ async function main(config: Config): Promise<void> {
     serveHealth(gateway.mount("/healthz"), gateway.mount("/readyz"), () => notReady());
     // The port first: if it is taken, nothing else needs to be started and stopped again.
     const { port } = await gateway.listen(config.port, config.host);
-    shutdown.onStop("HTTP", () => gateway.close(REQUESTS_END_WITHIN_MS));
-
-    const app = await createApplication(config, log, shutdown);
+    // Not the public address: it may lead through a proxy that asks for a sign-in. Workers have no pages of their own.
+    const publicUrl = config.role === "worker" ? config.publicUrl : undefined;
+    const ownOrigin = consoleOrigin({ ...config, publicUrl }, port);
+    const app = await createApplication({ config, log, shutdown, gateway, ownOrigin });
     registerApp(app);
     if (config.role !== "worker") {
       const root = fileURLToPath(new URL("..", import.meta.url));
       const closePages = await servePages(gateway, { development: config.development, root, host: config.host, port });
       shutdown.onStop("pages", closePages);
     }
+    // Added last, so stopped first: requests under way still find everything that they need.
+    shutdown.onStop("HTTP", () => gateway.close(REQUESTS_END_WITHIN_MS));
     notReady = () => app.notReady();
 
     const origin = consoleOrigin(config, port);

@@ -63,12 +63,12 @@ export function startApiServer(): () => ApiServer {
     };
     const gateway = createGateway();
     const { port } = await gateway.listen(0, "127.0.0.1");
+    const origin = `http://127.0.0.1:${port}`;
+    const app = await createApplication({ config, log, shutdown, gateway, ownOrigin: origin });
     shutdown.onStop("HTTP", () => gateway.close(1000));
-    const app = await createApplication(config, log, shutdown);
     registerApp(app);
     const routes = await loadRoutes();
     gateway.mount("/").on("request", (request, response) => serve(routes, request, response));
-    const origin = `http://127.0.0.1:${port}`;
     const cookie = await signIn(app, origin);
     server = { app, routes, origin, call: (path, options) => call(origin, cookie, path, options) };
   });
