@@ -1,0 +1,90 @@
+"use client";
+
+import type { JobDetail } from "../../lib/api/types.ts";
+import { formatCount, formatPercent, span } from "../../lib/jobs/format.ts";
+import { STATE_PRESENTATION } from "../../lib/jobs/presentation.ts";
+import { StateIcon } from "../jobs/state-icon.tsx";
+import { FreshnessNote } from "../live/freshness-note.tsx";
+import { useNow } from "../live/use-now.ts";
+import { Glow } from "../ui/glow.tsx";
+import { Panel } from "../ui/panel.tsx";
+import { ProgressBar } from "../ui/progress-bar.tsx";
+import { Elapsed, ExpectedEnd } from "../ui/time.tsx";
+import { Unknown } from "../ui/unknown.tsx";
+import { CommandSteps } from "./command-steps.tsx";
+import { Figure, Figures } from "./figure.tsx";
+import { ratePerMinute } from "./run-figures.ts";
+
+/** Running: what it does now, how far it is, and when it should end. */
+export function DoingPanel({ detail }: { detail: JobDetail }) {
+  const { job, commands } = detail;
+  const { tone, icon, meaning } = STATE_PRESENTATION[job.state];
+  const cancel = commands.find((command) => command.action === "cancel" && command.finishedAt === null);
+  return (
+    <Panel id="first-panel" title="What it is doing" note={<FreshnessNote />} bodyClassName="px-4 py-4">
+      <div className="flex items-start gap-2.5">
+        <StateIcon name={icon} tone={tone} className="mt-1 size-4" />
+        <p className="min-w-0 flex-1 break-words text-lg leading-6">{job.activity ?? meaning}</p>
+      </div>
+      <div className="mt-3 flex items-center gap-3">
+        <ProgressBar
+          percent={job.percent}
+          tone={tone}
+          label={`Progress of ${job.name} #${job.id}`}
+          className="h-2 flex-1"
+        />
+        <span className="w-12 text-right font-medium text-lg">
+          {job.percent === null ? (
+            <Unknown reason="The source does not report progress" />
+          ) : (
+            <Glow value={Math.floor(job.percent)}>{formatPercent(job.percent)}</Glow>
+          )}
+        </span>
+      </div>
+      {cancel && (
+        <div className="mt-4 rounded-md bg-cancelling-tint px-3 py-2.5">
+          <CommandSteps command={cancel} />
+        </div>
+      )}
+      <Figures className="mt-4">
+        <Figure name="Elapsed">
+          <Elapsed from={job.startedAt} to={job.endedAt} reason="Not started" />
+        </Figure>
+        <Figure name="Expected end">
+          <ExpectedEnd at={job.expectedEndAt} />
+        </Figure>
+        <Figure name="Tasks done">
+          <Glow value={job.tasksCompleted}>{formatCount(job.tasksCompleted)}</Glow>
+          <span className="text-ink-3"> of {formatCount(job.tasksExpected ?? job.tasksTotal)}</span>
+        </Figure>
+        <Figure name="Rate">
+          <Rate done={job.tasksCompleted} from={job.startedAt} />
+        </Figure>
+        <Figure name="Found">
+          {job.cluesTotal === null ? (
+            <Unknown reason="Nothing reported yet" />
+          ) : (
+            <Glow value={job.cluesTotal}>{formatCount(job.cluesTotal)}</Glow>
+          )}
+        </Figure>
+        {(job.tasksFailed ?? 0) > 0 && (
+          <Figure name="Failed tasks">
+            <span className="text-failed">{formatCount(job.tasksFailed)}</span>
+          </Figure>
+        )}
+      </Figures>
+    </Panel>
+  );
+}
+
+function Rate({ done, from }: { done: number | null; from: string | null }) {
+  const now = useNow();
+  const rate = now === null ? null : ratePerMinute(done, span(from, null, now));
+  if (rate === null) return <Unknown reason="Too early to tell" />;
+  return (
+    <>
+      {rate < 10 ? rate.toFixed(1) : formatCount(rate)}
+      <span className="text-base text-ink-3"> tasks/min</span>
+    </>
+  );
+}

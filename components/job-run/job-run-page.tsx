@@ -1,0 +1,78 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { FileQuestion } from "lucide-react";
+import { useEffect, useEffectEvent } from "react";
+import { ApiError } from "../../lib/api/client.ts";
+import { queries } from "../../lib/api/queries.ts";
+import { askToCancel } from "../jobs/cancel-request.ts";
+import { useRetryJob } from "../jobs/use-job-commands.ts";
+import { useJobFeed } from "../live/use-job-feed.ts";
+import { isPlain, isTyping } from "../shell/typing.ts";
+import { ButtonLink } from "../ui/button.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { QueryError, RefreshError } from "../ui/query-error.tsx";
+import { FirstPanel } from "./first-panel.tsx";
+import { JobHeader } from "./job-header.tsx";
+import { JobRunSkeleton } from "./job-run-skeleton.tsx";
+import { JobTabs } from "./job-tabs.tsx";
+import { pageActions } from "./page-actions.ts";
+import { RunHalves } from "./run-halves.tsx";
+import { TimelinePanel } from "./timeline-panel.tsx";
+
+/** Everything about one job. */
+export function JobRunPage({ source, id }: { source: string; id: string }) {
+  const { data: detail, error, refetch } = useQuery(queries.job(source, id));
+  const retry = useRetryJob();
+  useJobFeed(source, id, detail?.revision);
+
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    if (detail === undefined || !isPlain(event) || isTyping(event)) return;
+    const can = pageActions(detail);
+    if (event.key === "c" && can.cancel) askToCancel(detail.job);
+    else if (event.key === "r" && can.retry && !retry.isPending) retry.mutate(detail.job);
+    else return;
+    event.preventDefault();
+  });
+
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => onKeyDown(event);
+    document.addEventListener("keydown", listener);
+    return () => document.removeEventListener("keydown", listener);
+  }, []);
+
+  if (detail === undefined) {
+    if (error === null) return <JobRunSkeleton />;
+    const gone = error instanceof ApiError && error.code === "NOT_FOUND";
+    return (
+      <div className="min-h-96 rounded-lg border bg-surface">
+        {gone ? (
+          <EmptyState
+            icon={FileQuestion}
+            title={`There is no job #${id} in ${source}`}
+            action={<ButtonLink href="/jobs">All jobs</ButtonLink>}
+          >
+            It may have been removed at its source or by retention.
+          </EmptyState>
+        ) : (
+          <QueryError what={`job #${id}`} error={error} retry={() => void refetch()} />
+        )}
+      </div>
+    );
+  }
+
+  return (
+    <div className="flex flex-col gap-4">
+      <JobHeader detail={detail} />
+      {error && (
+        <div className="overflow-hidden rounded-lg border">
+          <RefreshError what="this job" error={error} retry={() => void refetch()} />
+        </div>
+      )}
+      <FirstPanel detail={detail} />
+      <TimelinePanel detail={detail} />
+      <RunHalves run={detail.run} />
+      <JobTabs detail={detail} />
+    </div>
+  );
+}

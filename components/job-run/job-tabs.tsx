@@ -1,0 +1,69 @@
+"use client";
+
+import { useSearchParams } from "next/navigation";
+import type { JobDetail } from "../../lib/api/types.ts";
+import { formatCount } from "../../lib/jobs/format.ts";
+import { type Tab, TabPanel, Tabs } from "../ui/tabs.tsx";
+import { AttemptsTab } from "./attempts-tab.tsx";
+import { AuditTab } from "./audit-tab.tsx";
+import { ConfigurationTab } from "./configuration-tab.tsx";
+import { LogsTab } from "./logs-tab.tsx";
+import { ResultsTab } from "./results-tab.tsx";
+import { TasksTab } from "./tasks-tab.tsx";
+
+/** The rest of what is known of a job. Which tab is open stands in the address. */
+export function JobTabs({ detail }: { detail: JobDetail }) {
+  const params = useSearchParams();
+  const tabs = availableTabs(detail);
+  const asked = params.get("tab");
+  const value = tabs.find((tab) => tab.value === asked)?.value ?? tabs[0]?.value ?? "";
+  const { source, id } = detail.job;
+  const runId = detail.run?.id ?? null;
+
+  const open = (tab: string) => {
+    const next = new URLSearchParams(params);
+    next.set("tab", tab);
+    window.history.replaceState(null, "", `?${next}`);
+  };
+
+  return (
+    <section aria-label="Details" className="min-w-0 rounded-lg border bg-surface shadow-raised">
+      <Tabs label="Details" tabs={tabs} value={value} onChange={open}>
+        <TabPanel value="tasks">
+          <TasksTab key={runId} source={source} id={id} />
+        </TabPanel>
+        <TabPanel value="logs">
+          <LogsTab key={runId} source={source} id={id} />
+        </TabPanel>
+        <TabPanel value="results">
+          <ResultsTab key={runId} job={detail.job} />
+        </TabPanel>
+        <TabPanel value="attempts">
+          <AttemptsTab detail={detail} />
+        </TabPanel>
+        <TabPanel value="configuration">
+          <ConfigurationTab detail={detail} />
+        </TabPanel>
+        <TabPanel value="audit">
+          <AuditTab source={source} commands={detail.commands} />
+        </TabPanel>
+      </Tabs>
+    </section>
+  );
+}
+
+function availableTabs({ job, run, runs, commands, capabilities }: JobDetail): Tab[] {
+  const figure = (value: number | null | undefined) => (value == null ? null : formatCount(value));
+  const tabs: Tab[] = [];
+  if (capabilities.tasks) tabs.push({ value: "tasks", label: "Tasks", count: figure(job.tasksTotal) });
+  if (capabilities.logs) {
+    tabs.push({ value: "logs", label: "Logs", count: figure(run?.processingTasksReceivedLogLinesCount) });
+  }
+  if (capabilities.results) tabs.push({ value: "results", label: "Results", count: figure(job.resultsTotal) });
+  return [
+    ...tabs,
+    { value: "attempts", label: "Attempts", count: figure(runs.length) },
+    { value: "configuration", label: "Configuration", count: null },
+    { value: "audit", label: "Audit", count: figure(commands.length) },
+  ];
+}
