@@ -17,6 +17,13 @@ export default {
   typescript: { ignoreBuildErrors: true },
   turbopack: { root: import.meta.dirname },
   // They load files and workers of their own at run time, which a bundle would lose.
-  serverExternalPackages: ["@electric-sql/pglite", "@electric-sql/pglite-socket", "better-auth", "pg", "pg-boss", "pino"],
+  serverExternalPackages: [
+    "@electric-sql/pglite",
+    "@electric-sql/pglite-socket",
+    "better-auth",
+    "pg",
+    "pg-boss",
+    "pino",
+  ],
   headers: async () => [{ source: "/:path*", headers: securityHeaders }],
 };

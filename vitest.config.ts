@@ -7,7 +7,7 @@ export default defineConfig({
     alias: { "server-only": fileURLToPath(new URL("node_modules/server-only/empty.js", import.meta.url)) },
   },
   test: {
-    include: ["{app,bench,components,lib,scripts,server}/**/*.test.{ts,tsx}"],
+    include: ["{app,bench,components,lib,scripts,server}/**/*.test.{ts,tsx,mjs}"],
     environment: "node",
     // Each file gets a process: embedded databases bring threads and native memory with them.
     pool: "forks",

@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { delimiter, join, relative, sep } from "node:path";
+import { delimiter, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The folder of package.json. */
@@ -119,11 +119,6 @@ function hashSources() {
   return hash.digest("hex");
 }
 
-/** Whether there is a build, and of these sources. */
-export function isBuilt() {
-  return existsSync(buildStamp) && readFileSync(buildStamp, "utf8") === hashSources();
-}
-
 /** Builds the pages if the build is older than the sources. */
 export async function ensureBuilt() {
   const sources = hashSources();
@@ -150,14 +145,10 @@ export function runServer(mode) {
       stdio: ["inherit", "inherit", "inherit", "ipc"],
     });
     for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => child.kill(signal));
-    const parent = process.ppid;
-    // Under npm a shell may stand between, which dies of a signal without passing it on.
-    const watch =
-      process.env.npm_lifecycle_event === undefined
-        ? undefined
-        : setInterval(() => {
-            if (process.ppid !== parent) child.kill("SIGTERM");
-          }, 500);
+    const npm = process.env.npm_lifecycle_event === undefined ? undefined : npmAbove();
+    const watch = setInterval(() => {
+      if (npm !== undefined && npmAbove() !== npm) child.kill("SIGTERM");
+    }, 500);
     child.once("error", reject);
     child.once("exit", (code, signal) => {
       clearInterval(watch);
@@ -166,7 +157,16 @@ export function runServer(mode) {
   });
 }
 
-/** A path as the reports show it. */
-export function shown(path) {
-  return relative(root, path).split(sep).join("/");
+/**
+ * The process ids between this process and npm, as text: when one of them is gone, it changes. npm puts a shell
+ * between, which dies of a signal without passing it on, and outlives an npm that was killed.
+ */
+function npmAbove() {
+  const parent = process.ppid;
+  try {
+    const [, name, parentOfParent] = /\((.*)\) \S (\d+)/s.exec(readFileSync(`/proc/${parent}/stat`, "utf8")) ?? [];
+    return /^(ba|da)?sh$/.test(name) ? `${parent} ${parentOfParent}` : `${parent}`;
+  } catch {
+    return `${parent}`;
+  }
 }

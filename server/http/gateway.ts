@@ -34,7 +34,7 @@ export function createGateway(): Gateway {
     response.once("close", () => closing && setImmediate(() => server.closeIdleConnections()));
     const path = pathOf(request.url);
     if (path === undefined) {
-      answerError(response, 400, "BAD_REQUEST", "path: the address is not valid percent-encoded text.", requestId);
+      answerError(response, 400, "BAD_REQUEST", "path: this address cannot be read.", requestId);
     } else if (partOf(path)?.emit("request", request, response) !== true) {
       answerError(response, 404, "NOT_FOUND", "Nothing is served at this address.", requestId);
     }
