@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { noFilter, serializeFilter } from "../jobs/filter.ts";
 import { LOG_LEVELS, type LogLevel, type LogLine, type Task } from "../jobs/model.ts";
 import { callApi } from "./client.ts";
 import { newerDetail, newerPage, newerSummary } from "./merge.ts";
@@ -11,6 +12,7 @@ const TASKS_PER_PAGE = 200;
 const ERROR_LINES = 8;
 const FAILED_TASKS = 5;
 const FAILURES_SHOWN = 6;
+const AGENT_JOBS_SHOWN = 10;
 
 /** Every query key of the console. A shorter key names all that begin with it. */
 export const keys = {
@@ -37,6 +39,8 @@ export const keys = {
   ],
   agents: ["agents"],
   agent: (id: string) => ["agents", id],
+  allAgentJobs: ["job-rows", "agent"],
+  agentJobs: (id: string) => ["job-rows", "agent", id],
 } as const satisfies Record<string, unknown>;
 
 /** Tasks that were pushed, by seq, each with the revision that it was pushed at. */
@@ -45,6 +49,11 @@ export type LiveTasks = ReadonlyMap<number, { revision: number; task: Task }>;
 /** The address of one job in the API. */
 export function jobPath(source: string, id: string): string {
   return `/api/jobs/${encodeURIComponent(source)}/${encodeURIComponent(id)}`;
+}
+
+/** The address of one agent in the API. */
+export function agentPath(id: string): string {
+  return `/api/agents/${encodeURIComponent(id)}`;
 }
 
 function withParams(path: string, params: Record<string, string | number | null>): string {
@@ -175,8 +184,18 @@ export const queries = {
   agent: (id: string) =>
     queryOptions({
       queryKey: keys.agent(id),
-      queryFn: ({ signal }) => callApi<{ agent: Agent }>(`/api/agents/${encodeURIComponent(id)}`, { signal }),
+      queryFn: ({ signal }) => callApi<{ agent: Agent }>(agentPath(id), { signal }),
     }),
+
+  /** The latest jobs of one agent, by its id: those from before it was renamed too. */
+  agentJobs: (id: string) =>
+    jobPageOptions(
+      keys.agentJobs(id),
+      withParams("/api/jobs", {
+        q: serializeFilter({ ...noFilter(), agents: [id] }),
+        limit: AGENT_JOBS_SHOWN,
+      }),
+    ),
 };
 
 function jobPageOptions(queryKey: readonly unknown[], path: string) {
