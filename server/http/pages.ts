@@ -1,5 +1,6 @@
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import next from "next";
+import { setContentSecurityPolicy } from "./content-security-policy.ts";
 import type { Gateway } from "./gateway.ts";
 
 /** Starts Next and gives it everything that no other part has taken. Returns how to stop it. */
@@ -13,6 +14,11 @@ export async function servePages(
   const upgrades = development ? gateway.mount("/_next/hmr") : createServer();
   const app = next({ dev: development, dir: root, hostname: host, port, httpServer: upgrades });
   await app.prepare();
-  gateway.mount("/").on("request", app.getRequestHandler());
+  const handle = app.getRequestHandler();
+  gateway.mount("/").on("request", (request: IncomingMessage, response: ServerResponse) => {
+    setContentSecurityPolicy(request, response, development);
+    // Next answers its own errors; this is for what fails around it.
+    handle(request, response).catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
+  });
   return () => app.close();
 }
