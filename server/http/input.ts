@@ -2,7 +2,7 @@ import { z } from "zod";
 import { AppError, badRequest } from "../errors.ts";
 
 /** The largest body that a request may have. */
-export const MAX_BODY_BYTES = 1024 * 1024;
+const MAX_BODY_BYTES = 1024 * 1024;
 
 /** How deep a body's objects and lists may be nested. */
 const MAX_DEPTH = 100;
