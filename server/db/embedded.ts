@@ -7,8 +7,6 @@ import { join, resolve } from "node:path";
 import { Worker } from "node:worker_threads";
 import { AppError } from "../errors.ts";
 
-/** More than the pools ever open together: a connection over the limit would be refused, not queued. */
-const MAX_CONNECTIONS = 24;
 /** A Unix socket's path may be 107 bytes long; the file's own name takes 16 of them. */
 const LONGEST_FOLDER = 90;
 
@@ -37,7 +35,7 @@ export async function startEmbedded(dataDir: string): Promise<EmbeddedDatabase> 
   rmSync(socketPath, { force: true });
 
   const worker = new Worker(new URL("./embedded-worker.ts", import.meta.url), {
-    workerData: { folder: join(root, "postgres"), socketPath, maxConnections: MAX_CONNECTIONS },
+    workerData: { folder: join(root, "postgres"), socketPath },
   });
   await Promise.race([
     once(worker, "message"),
