@@ -5,7 +5,7 @@ import type { ErrorBody } from "../../lib/api/types.ts";
 import { type Application, registerApp } from "../app.ts";
 import { loadConfig } from "../config.ts";
 import { createApplication } from "../create-application.ts";
-import { answerError, createGateway } from "../http/gateway.ts";
+import { answerError, createGateway, type Gateway } from "../http/gateway.ts";
 import { createLog } from "../log.ts";
 import { createShutdown } from "../shutdown.ts";
 import { makeEmbedded } from "../testing/databases.ts";
@@ -33,8 +33,8 @@ export interface Answer<Body> {
 
 export interface ApiServer {
   app: Application;
-  routes: readonly RouteEntry[];
-  origin: string;
+  /** For other things to be served beside the API. */
+  gateway: Gateway;
   call<Body = ErrorBody>(path: string, options?: CallOptions): Promise<Answer<Body>>;
 }
 
@@ -70,7 +70,7 @@ export function startApiServer(): () => ApiServer {
     const routes = await loadRoutes();
     gateway.mount("/").on("request", (request, response) => serve(routes, request, response));
     const cookie = await signIn(app, origin);
-    server = { app, routes, origin, call: (path, options) => call(origin, cookie, path, options) };
+    server = { app, gateway, call: (path, options) => call(origin, cookie, path, options) };
   });
   afterAll(() => stop());
   return () => {
