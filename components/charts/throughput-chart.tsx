@@ -32,6 +32,7 @@ export function ThroughputChart({ points }: { points: ThroughputPoint[] }) {
           tickLine={false}
           axisLine={{ stroke: "var(--color-line-strong)" }}
           interval={0}
+          height={20}
         />
         <YAxis
           domain={[0, axisTop(points)]}
@@ -77,7 +78,7 @@ function drawBar({ x = 0, y = 0, width = 0, height = 0, payload }: DrawnBar, col
       height={Math.max(1, height - 1)}
       rx={1}
       fill={color}
-      {...(unfinished ? { fillOpacity: 0.25, stroke: color, strokeDasharray: "2 2" } : {})}
+      {...(unfinished ? { fillOpacity: 0.3, stroke: color, strokeDasharray: "3 1.5" } : {})}
     />
   );
 }

@@ -1,4 +1,7 @@
-import type { Throughput } from "../../lib/api/types.ts";
+import type { Throughput, ThroughputMinute } from "../../lib/api/types.ts";
+import { COUNT_OF_STATE, type JobState } from "../../lib/jobs/state.ts";
+
+const MINUTE_MS = 60_000;
 
 export interface ThroughputPoint {
   /** Start of the minute, in milliseconds. */
@@ -16,13 +19,33 @@ export interface ThroughputTotals {
   cancelled: number;
 }
 
-/** A bar for each minute, oldest first; a minute is unfinished while the clock of the answer is within it. */
-export function throughputPoints({ asOf, minutes }: Throughput): ThroughputPoint[] {
-  const now = Date.parse(asOf);
+/** A bar for each minute, oldest first; the minute that `now` is in is unfinished. */
+export function throughputPoints({ minutes }: Pick<Throughput, "minutes">, now: number): ThroughputPoint[] {
   return minutes.map(({ at, completed, failed, cancelled }) => {
     const start = Date.parse(at);
-    return { at: start, completed, failed, cancelled, unfinished: start + 60_000 > now };
+    return { at: start, completed, failed, cancelled, unfinished: start + MINUTE_MS > now };
   });
+}
+
+/** The throughput with one more job ended: in the minute of its end, which may be one that is not there yet. */
+export function countEnded(throughput: Throughput, state: JobState, endedAt: string): Throughput {
+  const name = COUNT_OF_STATE[state];
+  if (name !== "completed" && name !== "failed" && name !== "cancelled") return throughput;
+  const at = new Date(Math.floor(Date.parse(endedAt) / MINUTE_MS) * MINUTE_MS).toISOString();
+  const minutes = [...throughput.minutes];
+  for (let last = minutes.at(-1); last !== undefined && last.at < at; last = minutes.at(-1)) {
+    minutes.push(emptyMinute(Date.parse(last.at) + MINUTE_MS));
+    minutes.shift();
+  }
+  const place = minutes.findIndex((minute) => minute.at === at);
+  const minute = minutes[place];
+  if (minute === undefined) return throughput;
+  minutes[place] = { ...minute, [name]: minute[name] + 1 };
+  return { ...throughput, minutes };
+}
+
+function emptyMinute(at: number): ThroughputMinute {
+  return { at: new Date(at).toISOString(), completed: 0, failed: 0, cancelled: 0 };
 }
 
 /** What ended over all of the minutes. */
@@ -46,5 +69,5 @@ export function axisTop(points: readonly ThroughputPoint[]): number {
 
 /** Marks at every quarter of an hour that the series holds. */
 export function quarterHours(points: readonly ThroughputPoint[]): number[] {
-  return points.map((point) => point.at).filter((at) => (at / 60_000) % 15 === 0);
+  return points.map((point) => point.at).filter((at) => (at / MINUTE_MS) % 15 === 0);
 }

@@ -10,7 +10,7 @@ const VERB: Record<CommandAction, string> = { start: "started it", cancel: "aske
 const OUTCOME = { done: "Done", refused: "Refused", failed: "Failed" } as const;
 
 /** Who asked what of this job, why, and what became of it; the latest first. */
-export function AuditTab({ source, commands }: { source: string; commands: Command[] }) {
+export function AuditTab({ source, id, commands }: { source: string; id: string; commands: Command[] }) {
   if (commands.length === 0) {
     return (
       <EmptyState icon={History} title="Nobody has asked anything of this job">
@@ -29,7 +29,7 @@ export function AuditTab({ source, commands }: { source: string; commands: Comma
           <p className="min-w-0 flex-1 break-words">
             <span className="font-medium">{command.actor}</span> {VERB[command.action]}
             {command.reason !== null && <span className="text-ink-2">: {command.reason}</span>}
-            {command.resultJobId !== null && (
+            {command.resultJobId !== null && command.resultJobId !== id && (
               <>
                 {" "}
                 <span aria-hidden="true">→</span>{" "}

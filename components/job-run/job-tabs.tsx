@@ -1,8 +1,10 @@
 "use client";
 
 import { useSearchParams } from "next/navigation";
+import { useState } from "react";
 import type { JobDetail } from "../../lib/api/types.ts";
 import { formatCount } from "../../lib/jobs/format.ts";
+import { hasEnded, type JobState } from "../../lib/jobs/state.ts";
 import { type Tab, TabPanel, Tabs } from "../ui/tabs.tsx";
 import { AttemptsTab } from "./attempts-tab.tsx";
 import { AuditTab } from "./audit-tab.tsx";
@@ -16,7 +18,9 @@ export function JobTabs({ detail }: { detail: JobDetail }) {
   const params = useSearchParams();
   const tabs = availableTabs(detail);
   const asked = params.get("tab");
-  const value = tabs.find((tab) => tab.value === asked)?.value ?? tabs[0]?.value ?? "";
+  // Chosen once: a tab must not change under the reader because the job's state did.
+  const [first] = useState(() => firstTab(detail.job.state));
+  const value = [asked, first].find((each) => tabs.some((tab) => tab.value === each)) ?? "attempts";
   const { source, id } = detail.job;
   const runId = detail.run?.id ?? null;
 
@@ -45,11 +49,17 @@ export function JobTabs({ detail }: { detail: JobDetail }) {
           <ConfigurationTab detail={detail} />
         </TabPanel>
         <TabPanel value="audit">
-          <AuditTab source={source} commands={detail.commands} />
+          <AuditTab source={source} id={id} commands={detail.commands} />
         </TabPanel>
       </Tabs>
     </section>
   );
+}
+
+/** Running: its log. Ended well: what it brought. Else: its tasks. */
+function firstTab(state: JobState): string {
+  if (!hasEnded(state)) return state === "Queued" ? "tasks" : "logs";
+  return state === "Completed" ? "results" : "tasks";
 }
 
 function availableTabs({ job, run, runs, commands, capabilities }: JobDetail): Tab[] {

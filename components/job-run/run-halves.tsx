@@ -21,7 +21,7 @@ export function RunHalves({ run }: { run: JobRun | null }) {
         id="half-agent"
         title="Agent"
         note="finds"
-        actions={<StateBadge state={run.agentState} plain />}
+        actions={<StateBadge state={run.agentState} plain className="mr-2" />}
         bodyClassName="flex flex-col gap-4 px-4 py-3.5"
       >
         {agentBars(run).map((bar) => (
@@ -45,9 +45,9 @@ export function RunHalves({ run }: { run: JobRun | null }) {
         note="stores"
         actions={
           run.processingState === null ? (
-            <span className="text-ink-3 text-sm">Not begun</span>
+            <span className="mr-2 text-ink-3 text-sm">Not begun</span>
           ) : (
-            <StateBadge state={run.processingState} plain />
+            <StateBadge state={run.processingState} plain className="mr-2" />
           )
         }
         bodyClassName="flex flex-col gap-4 px-4 py-3.5"

@@ -41,7 +41,7 @@ export function runTimeline(
   if (from === null) return null;
   const to = run?.processingEndTime ?? job.endedAt ?? null;
   const agentEnd = run?.agentEndTime ?? job.endedAt;
-  const processingFrom = run?.processingStartTime ?? run?.processingQueuedDate ?? null;
+  const processingFrom = run?.processingStartTime ?? null;
 
   const start = Date.parse(from);
   const end = to === null ? now : Math.max(Date.parse(to), Date.parse(job.endedAt ?? to));

@@ -120,7 +120,7 @@ function TaskList({ tasks, loadMore }: { tasks: Task[]; loadMore: (() => void) |
                   ref={virtualizer.measureElement}
                   data-index={row.index}
                   aria-rowindex={row.index + 2}
-                  className={clsx(GRID, "absolute inset-x-0 top-0 min-h-9 border-b hover:bg-hover")}
+                  className={clsx(GRID, "absolute inset-x-0 top-0 min-h-9 border-b py-1.5 hover:bg-hover")}
                   style={{ transform: `translateY(${row.start}px)` }}
                 >
                   <TaskCells task={task} />
@@ -154,7 +154,7 @@ const TaskCells = memo(function TaskCells({ task }: { task: Task }) {
         <Elapsed from={task.startedAt} to={task.endedAt} reason="Not started" />
       </td>
       {task.error !== null && (
-        <td className="col-span-full break-words pb-2 text-failed md:col-start-3">{task.error}</td>
+        <td className="col-span-full break-words pt-0.5 text-failed md:col-start-3">{task.error}</td>
       )}
     </>
   );

@@ -78,7 +78,7 @@ function FilterInput({ q, input }: { q: string; input: RefObject<HTMLInputElemen
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}
-          placeholder="Filter by name, id or error; or source:local trigger:retry"
+          placeholder="Filter by name, id or error"
           onChange={() => {
             clearTimeout(timer.current);
             timer.current = setTimeout(apply, TYPING_PAUSE_MS, true);

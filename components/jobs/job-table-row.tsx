@@ -26,7 +26,7 @@ export const JobTableRow = memo(function JobTableRow({ job }: { job: JobRow }) {
       data-job={`${job.source}/${job.id}`}
       className={clsx(
         ROW_GRID,
-        "min-h-9 cursor-pointer gap-y-1 border-b px-4 py-2.5 last:border-b-0 focus-within:bg-hover hover:bg-hover @4xl:gap-y-0 @4xl:py-0",
+        "min-h-9 cursor-pointer border-b px-4 pt-2 pb-1.5 last:border-b-0 focus-within:bg-hover hover:bg-hover @4xl:py-0",
       )}
     >
       <td className="@4xl:order-none">
@@ -34,7 +34,7 @@ export const JobTableRow = memo(function JobTableRow({ job }: { job: JobRow }) {
           <StateBadge state={job.state} rawStatus={job.rawStatus} plain />
         </Glow>
       </td>
-      <td className="order-2 col-span-2 flex h-9 min-w-0 items-center gap-2 @max-4xl:h-auto @4xl:order-none @4xl:col-span-1">
+      <td className="order-2 col-span-2 flex h-9 min-w-0 items-center gap-2 @4xl:order-none @4xl:col-span-1">
         <Link
           href={href}
           prefetch={false}
@@ -47,7 +47,7 @@ export const JobTableRow = memo(function JobTableRow({ job }: { job: JobRow }) {
         <RowMarks job={job} />
       </td>
       <td className={clsx(FROM_FULL, "truncate text-ink-2")}>{job.source}</td>
-      <td className="order-4 col-span-3 @4xl:order-none @4xl:col-span-1">
+      <td className="order-4 col-span-3 empty:hidden @4xl:order-none @4xl:empty:block @4xl:col-span-1">
         <Progress job={job} />
       </td>
       <td className={clsx(FROM_MIDDLE, "text-right")}>
@@ -70,7 +70,12 @@ export const JobTableRow = memo(function JobTableRow({ job }: { job: JobRow }) {
       <td className={clsx(FROM_MIDDLE, "text-right")}>
         <Elapsed from={job.startedAt} to={job.endedAt} reason="Not started" />
       </td>
-      <td className="text-right text-ink-2 @max-4xl:text-xs @4xl:order-none">
+      <td className="order-1 col-span-2 text-right text-ink-2 @4xl:order-none @4xl:col-span-1">
+        {job.startedAt !== null && (
+          <span className="text-ink-3 @4xl:hidden">
+            <Elapsed from={job.startedAt} to={job.endedAt} reason="Not started" /> ·{" "}
+          </span>
+        )}
         <Moment at={job.createdAt} said="Created" />
       </td>
       <td className="order-3 justify-self-end @4xl:order-none">
@@ -88,7 +93,7 @@ function SecondLine({ job }: { job: JobRow }) {
   return (
     <td
       className={clsx(
-        "order-5 col-span-3 min-w-0 @4xl:order-none @4xl:col-start-2 @4xl:-col-end-1 @4xl:-mt-1.5 @4xl:pb-2",
+        "order-5 col-span-3 min-w-0 pb-1 @4xl:order-none @4xl:col-start-2 @4xl:-col-end-1 @4xl:-mt-1.5 @4xl:pb-2",
         job.error === null ? "text-cancelling" : "text-failed",
       )}
     >
@@ -141,9 +146,12 @@ function Progress({ job }: { job: JobRow }) {
       </span>
     );
   }
+  if (job.state === "Completed") {
+    return <span className="block text-right text-ink-3 @max-4xl:hidden">{formatPercent(job.percent)}</span>;
+  }
   const ended = hasEnded(job.state);
   return (
-    <div className={clsx("flex items-center gap-2.5", ended && "@max-4xl:hidden")}>
+    <div className={clsx("flex items-center gap-2 pb-1.5 @4xl:pb-0", ended && "@max-4xl:hidden")}>
       <ProgressBar percent={job.percent} tone={tone} label={`Progress of ${job.name} #${job.id}`} className="flex-1" />
       <Glow
         value={job.percent === null ? null : Math.floor(job.percent)}

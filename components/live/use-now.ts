@@ -4,6 +4,7 @@ import { useSyncExternalStore } from "react";
 import { serverNow } from "../../lib/api/client.ts";
 
 const TICK_MS = 1000;
+const MINUTE_MS = 60_000;
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 let now = 0;
@@ -52,6 +53,16 @@ export function useNow(): number | null {
   return useSyncExternalStore(subscribe, current, onServer);
 }
 
+/** The beginning of the minute that it is: it changes, and draws anew, once a minute only. */
+export function useMinute(): number {
+  return useSyncExternalStore(subscribe, currentMinute, epoch);
+}
+
+function currentMinute(): number {
+  return Math.floor(current() / MINUTE_MS) * MINUTE_MS;
+}
+
+const epoch = () => 0;
 const never = () => () => {};
 const yes = () => true;
 const no = () => false;

@@ -1,79 +1,41 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { jobKey } from "../../lib/api/merge.ts";
-import { keys, queries } from "../../lib/api/queries.ts";
-import type { JobPage, Summary } from "../../lib/api/types.ts";
+import { ENDED_SHOWN, FAILURES_SHOWN, keys, queries } from "../../lib/api/queries.ts";
+import type { JobPage, Summary, Throughput } from "../../lib/api/types.ts";
 import type { JobPatch, JobRow } from "../../lib/jobs/model.ts";
 import { COUNT_OF_STATE, hasEnded } from "../../lib/jobs/state.ts";
 import type { LiveEvent } from "../../lib/realtime/protocol.ts";
+import { countEnded } from "../charts/throughput-series.ts";
 import { queuePatch } from "./patch-queue.ts";
 import { createThrottle } from "./throttle.ts";
 import { useRoom } from "./use-room.ts";
 
-const CHART_EVERY_MS = 5000;
-const LISTS_EVERY_MS = 1500;
-const NEWCOMERS_KEPT = 500;
+const REFRESH_EVERY_MS = 1500;
+const ROWS_REMEMBERED = 500;
 
-/** Keeps the counts, the executing panel, the failures and the chart up to date, on whatever page they are. */
+/**
+ * Keeps the counts, the panels of the overview and its chart up to date, on whatever page they are. What was pushed is
+ * enough for nearly everything; only a row of which too little is known is asked for, and then not often.
+ */
 export function useSummaryFeed(): void {
   const queryClient = useQueryClient();
   const { data: summary } = useQuery(queries.summary());
-  const newcomers = useRef(new Map<string, JobRow>());
-  const refresh = useRef({ executing: createThrottle(), failures: createThrottle(), throughput: createThrottle() });
-
-  const invalidate = (what: "executing" | "failures" | "throughput") => {
-    const every = what === "throughput" ? CHART_EVERY_MS : LISTS_EVERY_MS;
-    refresh.current[what].run(every, () => void queryClient.invalidateQueries({ queryKey: keys[what] }));
-  };
-
-  const onPatch = (patch: JobPatch) => {
-    queuePatch(queryClient, patch);
-    const { state } = patch;
-    if (state === undefined) return;
-    if (state === "Failed") invalidate("failures");
-    if (hasEnded(state)) invalidate("throughput");
-    if (COUNT_OF_STATE[state] === "executing" && !admit(patch)) invalidate("executing");
-  };
-
-  /** Puts a job that began into the executing panel, if all of its row is known. */
-  const admit = (patch: JobPatch): boolean => {
-    const key = jobKey(patch);
-    const page = queryClient.getQueryData<JobPage>(keys.executing);
-    if (page === undefined || page.items.some((row) => jobKey(row) === key)) return true;
-    const newcomer = newcomers.current.get(key);
-    if (newcomer === undefined) return false;
-    const items = [...page.items, { ...newcomer, ...patch }];
-    queryClient.setQueryData<JobPage>(keys.executing, { ...page, items });
-    return true;
-  };
-
-  const onEvent = (event: LiveEvent, revision: number) => {
-    if (event.type === "counts") {
-      queryClient.setQueryData<Summary>(keys.summary, (held) =>
-        held === undefined || held.revision > revision
-          ? held
-          : { revision, asOf: new Date().toISOString(), counts: event.counts },
-      );
-    } else if (event.type === "job-created") {
-      remember(newcomers.current, event.job);
-      if (COUNT_OF_STATE[event.job.state] === "executing") onPatch(event.job);
-    } else if (event.type === "job") {
-      onPatch(event.patch);
-    }
-  };
+  const feed = useRef<SummaryFeed>(null);
+  feed.current ??= new SummaryFeed(queryClient);
+  const { current } = feed;
 
   useRoom("summary", summary?.revision, {
     onEvents: (events, revision) => {
-      for (const event of events) onEvent(event, revision);
+      for (const event of events) current.onEvent(event, revision);
     },
     refetch: async () => {
-      invalidate("throughput");
       const [fresh] = await Promise.all([
         queryClient.fetchQuery({ ...queries.summary(), staleTime: 0 }),
-        queryClient.refetchQueries({ queryKey: keys.executing, type: "active" }),
-        queryClient.refetchQueries({ queryKey: keys.failures, type: "active" }),
+        queryClient.invalidateQueries({ queryKey: keys.throughput }),
+        ...[keys.executing, keys.failures, keys.ended].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
       ]);
       return fresh.revision;
     },
@@ -87,16 +49,85 @@ export function useSummaryFeed(): void {
     },
   });
 
-  useEffect(() => {
-    const throttles = refresh.current;
-    return () => {
-      for (const throttle of Object.values(throttles)) throttle.stop();
-    };
-  }, []);
+  useEffect(() => () => current.stop(), [current]);
 }
 
-function remember(newcomers: Map<string, JobRow>, job: JobRow): void {
-  newcomers.set(jobKey(job), job);
-  const oldest = newcomers.keys().next();
-  if (newcomers.size > NEWCOMERS_KEPT && !oldest.done) newcomers.delete(oldest.value);
+type Panel = "executing" | "failures" | "ended";
+
+class SummaryFeed {
+  readonly #queryClient: QueryClient;
+  readonly #throttles = { executing: createThrottle(), failures: createThrottle(), ended: createThrottle() };
+  /** Rows that were made since the page opened, as far as they are known. */
+  readonly #rows = new Map<string, JobRow>();
+
+  constructor(queryClient: QueryClient) {
+    this.#queryClient = queryClient;
+  }
+
+  stop(): void {
+    for (const throttle of Object.values(this.#throttles)) throttle.stop();
+  }
+
+  onEvent(event: LiveEvent, revision: number): void {
+    if (event.type === "counts") {
+      this.#queryClient.setQueryData<Summary>(keys.summary, (held) =>
+        held === undefined || held.revision > revision
+          ? held
+          : { revision, asOf: new Date().toISOString(), counts: event.counts },
+      );
+    } else if (event.type === "job-created") {
+      this.#remember(event.job);
+      if (event.job.state !== "Queued") this.#onState(event.job, event.job);
+    } else if (event.type === "job") {
+      this.#onPatch(event.patch);
+    }
+  }
+
+  #onPatch(patch: JobPatch): void {
+    queuePatch(this.#queryClient, patch);
+    const before = this.#rows.get(jobKey(patch)) ?? this.#find("executing", patch);
+    if (before !== undefined && patch.version <= before.version) return;
+    const row = before && { ...before, ...patch };
+    if (row !== undefined) this.#remember(row);
+    if (patch.state !== undefined) this.#onState(patch, row);
+  }
+
+  /** A job came to another state: it belongs into other panels now. */
+  #onState(patch: JobPatch, row: JobRow | undefined): void {
+    const { state } = patch;
+    if (state === undefined) return;
+    if (COUNT_OF_STATE[state] === "executing") this.#put("executing", patch, row, Number.POSITIVE_INFINITY);
+    if (!hasEnded(state)) return;
+    this.#put("ended", patch, row, ENDED_SHOWN);
+    if (state === "Failed") this.#put("failures", patch, row, FAILURES_SHOWN);
+    const { endedAt } = patch;
+    if (!endedAt) return;
+    this.#queryClient.setQueryData<Throughput>(keys.throughput, (held) => held && countEnded(held, state, endedAt));
+  }
+
+  /** Puts a row into a panel that does not hold it: at the end of the executing ones, at the head of the others. */
+  #put(panel: Panel, patch: JobPatch, row: JobRow | undefined, most: number): void {
+    const page = this.#queryClient.getQueryData<JobPage>(keys[panel]);
+    if (page === undefined || this.#find(panel, patch) !== undefined) return;
+    if (row === undefined) {
+      const queryKey = keys[panel];
+      this.#throttles[panel].run(REFRESH_EVERY_MS, () => void this.#queryClient.invalidateQueries({ queryKey }));
+      return;
+    }
+    const items = panel === "executing" ? [...page.items, row] : [row, ...page.items];
+    this.#queryClient.setQueryData<JobPage>(keys[panel], { ...page, items: items.slice(0, most) });
+  }
+
+  #find(panel: Panel, { source, id }: { source: string; id: string }): JobRow | undefined {
+    const page = this.#queryClient.getQueryData<JobPage>(keys[panel]);
+    return page?.items.find((row) => row.id === id && row.source === source);
+  }
+
+  #remember(row: JobRow): void {
+    const key = jobKey(row);
+    this.#rows.delete(key);
+    this.#rows.set(key, row);
+    const oldest = this.#rows.keys().next();
+    if (this.#rows.size > ROWS_REMEMBERED && !oldest.done) this.#rows.delete(oldest.value);
+  }
 }

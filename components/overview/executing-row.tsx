@@ -18,7 +18,7 @@ export const ExecutingRow = memo(function ExecutingRow({ job }: { job: JobRow })
   const { tone } = STATE_PRESENTATION[job.state];
   const ended = hasEnded(job.state);
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto_auto] items-center gap-x-4 gap-y-1 border-b py-2 pr-2 pl-4 last:border-b-0 hover:bg-hover @2xl:h-14 @2xl:grid-cols-[minmax(0,1fr)_11rem_4.25rem_6rem_1.75rem] @2xl:py-0">
+    <li className="grid grid-cols-[minmax(0,1fr)_auto_auto] items-center gap-x-4 gap-y-1 border-b py-2 pr-2 pl-4 last:border-b-0 hover:bg-hover @2xl:h-14 @2xl:grid-cols-[minmax(0,1fr)_9.5rem_5.5rem_1.75rem] @2xl:py-0">
       <div className="min-w-0">
         <p className="flex min-w-0 items-center gap-2">
           <Link href={jobLink(job)} className="truncate rounded-sm font-medium hover:underline">
@@ -43,7 +43,7 @@ export const ExecutingRow = memo(function ExecutingRow({ job }: { job: JobRow })
           {job.percent === null ? DASH : formatPercent(job.percent)}
         </Glow>
       </div>
-      <div className="text-right text-sm leading-5 @2xl:contents">
+      <div className="text-right text-sm leading-5">
         <Elapsed
           from={job.startedAt ?? job.createdAt}
           to={job.endedAt}

@@ -26,6 +26,7 @@ export function FailuresPanel() {
       id="failures"
       title="Latest failures"
       note={<FreshnessNote />}
+      className="flex-1"
       actions={
         <ButtonLink href={countLink("failed")} look="ghost" size="sm">
           See all

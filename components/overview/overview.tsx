@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { queries } from "../../lib/api/queries.ts";
 import { CountTiles } from "./count-tiles.tsx";
+import { EndedPanel } from "./ended-panel.tsx";
 import { ExecutingPanel } from "./executing-panel.tsx";
 import { FailuresPanel } from "./failures-panel.tsx";
 import { FirstStart } from "./first-start.tsx";
@@ -20,7 +21,10 @@ export function Overview() {
         <FirstStart />
       ) : (
         <div className="grid items-stretch gap-4 lg:grid-cols-[minmax(0,1.65fr)_minmax(20rem,1fr)]">
-          <ExecutingPanel />
+          <div className="flex min-w-0 flex-col gap-4">
+            <ExecutingPanel />
+            <EndedPanel />
+          </div>
           <div className="flex min-w-0 flex-col gap-4">
             <ThroughputPanel />
             <FailuresPanel />

@@ -3,11 +3,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChartColumn, Table } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { queries } from "../../lib/api/queries.ts";
 import { formatCount, formatQuantity } from "../../lib/jobs/format.ts";
 import { type ThroughputPoint, throughputPoints, throughputTotals } from "../charts/throughput-series.ts";
 import { FreshnessNote } from "../live/freshness-note.tsx";
+import { useMinute } from "../live/use-now.ts";
 import { IconButton } from "../ui/button.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { QueryError } from "../ui/query-error.tsx";
@@ -25,7 +26,8 @@ const REFETCH_MS = 60_000;
 export function ThroughputPanel() {
   const [asTable, setAsTable] = useState(false);
   const { data, error, refetch } = useQuery({ ...queries.throughput(), refetchInterval: REFETCH_MS });
-  const points = data && throughputPoints(data);
+  const now = useMinute();
+  const points = useMemo(() => data && throughputPoints(data, now), [data, now]);
   const totals = data && throughputTotals(data);
 
   return (

@@ -29,7 +29,7 @@ export function Panel({
           {title}
         </h2>
         {note !== undefined && <div className="min-w-0 truncate text-ink-3 text-xs">{note}</div>}
-        {actions !== undefined && <div className="ml-auto flex shrink-0 items-center gap-1">{actions}</div>}
+        {actions !== undefined && <div className="-mr-2 ml-auto flex shrink-0 items-center gap-1">{actions}</div>}
       </header>
       <div className={clsx("min-w-0 flex-1", bodyClassName)}>{children}</div>
     </section>

@@ -11,7 +11,8 @@ const RESULTS_PER_PAGE = 50;
 const TASKS_PER_PAGE = 200;
 const ERROR_LINES = 8;
 const FAILED_TASKS = 5;
-const FAILURES_SHOWN = 6;
+export const FAILURES_SHOWN = 6;
+export const ENDED_SHOWN = 20;
 const AGENT_JOBS_SHOWN = 10;
 
 /** Every query key of the console. A shorter key names all that begin with it. */
@@ -21,6 +22,7 @@ export const keys = {
   jobRows: ["job-rows"],
   executing: ["job-rows", "executing"],
   failures: ["job-rows", "failures"],
+  ended: ["job-rows", "ended"],
   jobList: (q: string, cursor: string | null) => ["job-rows", "list", q, cursor],
   job: (source: string, id: string) => ["job", source, id],
   tasks: (source: string, id: string) => ["job", source, id, "tasks"],
@@ -84,6 +86,9 @@ export const queries = {
   executing: () => jobPageOptions(keys.executing, "/api/jobs/executing"),
 
   failures: () => jobPageOptions(keys.failures, withParams("/api/jobs", { q: "state:failed", limit: FAILURES_SHOWN })),
+
+  ended: () =>
+    jobPageOptions(keys.ended, withParams("/api/jobs", { q: "state:completed,failed,cancelled", limit: ENDED_SHOWN })),
 
   /** One page of the list. The page before it stays in sight while only the cursor changes. */
   jobList: (q: string, cursor: string | null) =>
