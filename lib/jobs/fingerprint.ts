@@ -8,7 +8,7 @@ export function errorFingerprint(error: string | null): string | null {
   if (error === null) return null;
   const text = error
     .slice(0, 4000)
-    .replace(/\b[a-z][a-z0-9+.-]*:\/\/[^\s"'<>)\]]+/gi, "<url>")
+    .replace(/\b[a-z][a-z0-9+.-]*:\/\/[^\s"<>]+/gi, "<url>")
     .replace(/"[^"]*"|“[^”]*”|`[^`]*`|(?<![\p{L}\p{N}])'[^']*'(?!\p{L})/gu, "<text>")
     .replace(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, "<id>")
     .replace(/\b0x[0-9a-f]+\b|\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{8,}\b/gi, "<id>")

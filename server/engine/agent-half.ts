@@ -1,6 +1,6 @@
 import type { Task } from "../../lib/jobs/model.ts";
 import { insertPayload } from "../store/results.ts";
-import { insertTasks, nextQueuedTask, updateTask } from "../store/tasks.ts";
+import { insertTasks, lastTaskError, nextQueuedTask, updateTask } from "../store/tasks.ts";
 import type { WriteTransaction } from "../store/write.ts";
 import type { Extractor } from "./extract/extractor.ts";
 import type { PageFetcher } from "./fetch/page-fetcher.ts";
@@ -34,7 +34,7 @@ export async function runAgentHalf(session: RunSession, parts: AgentHalfParts): 
   for (let first = true; ; first = false) {
     control.checkBeforeNext();
     const task = await nextQueuedTask(store.db, runId);
-    if (task === undefined) return ruleOf(session);
+    if (task === undefined) return await ruleOf(session);
     if (!first) await politeDelay(definition.request.delayMs, AbortSignal.any([control.pauseSignal, deadline]));
     control.checkBeforeNext();
     check();
@@ -121,11 +121,17 @@ async function queueLinks(tx: WriteTransaction, session: RunSession, task: Task,
 }
 
 /** Whether the pages that failed make the job fail. */
-function ruleOf({ progress, definition }: RunSession): AgentFailure {
+async function ruleOf({ progress, definition, store, runId }: RunSession): Promise<AgentFailure> {
   const { tasksFailed, tasksCompleted } = progress;
   if (tasksFailed === 0 || definition.failWhen === "none") return null;
-  if (definition.failWhen === "any") return `${pages(tasksFailed)} failed`;
-  return tasksCompleted === 0 ? `All ${pages(tasksFailed)} failed` : null;
+  if (definition.failWhen === "all" && tasksCompleted > 0) return null;
+  const error = await lastTaskError(store.db, runId);
+  const subject = tasksCompleted > 0 ? `${pages(tasksFailed)} failed` : allOf(tasksFailed);
+  return error === null ? subject : `${subject}: ${error}`;
+}
+
+function allOf(failed: number): string {
+  return failed === 1 ? "The only page failed" : `All ${pages(failed)} failed, the last one so`;
 }
 
 function pages(amount: number): string {

@@ -1,4 +1,5 @@
 import type { AgentDefinition } from "../../lib/api/agent-schema.ts";
+import { errorFingerprint } from "../../lib/jobs/fingerprint.ts";
 import type { JobRow } from "../../lib/jobs/model.ts";
 import { hasEnded } from "../../lib/jobs/state.ts";
 import { getJobDetail, lockJob, recentRunTimes, updateJob } from "../store/jobs.ts";
@@ -22,7 +23,10 @@ export type Beginning = BegunRun & { resumed: boolean; omittedPages: number };
  * Begins the attempt that a ticket is for, or takes it up where a lost worker left it. Null when the ticket is for
  * nothing any more: it is then used up.
  */
-export async function beginRun(store: Store, tickets: TicketQueue, ticket: Ticket): Promise<Beginning | null> {
+export async function beginRun(
+  { store, tickets, baseUrl }: { store: Store; tickets: TicketQueue; baseUrl: () => string },
+  ticket: Ticket,
+): Promise<Beginning | null> {
   const key = { source: "local", id: ticket.data.jobId };
   return await store.write(async (tx) => {
     const job = await lockJob(tx, key);
@@ -34,8 +38,13 @@ export async function beginRun(store: Store, tickets: TicketQueue, ticket: Ticke
       return null;
     }
     const detail = await getJobDetail(tx.db, key);
-    const definition = parseDefinition(detail?.config ?? null);
-    const parts = { job, definition, agentId: job.agentId };
+    const definition = readDefinition(detail?.config ?? null);
+    if (definition instanceof Error) {
+      await tickets.settle(tx, ticket);
+      await refuse(tx, job, `Its configuration cannot be read: ${definition.message}`);
+      return null;
+    }
+    const parts = { job, definition, agentId: job.agentId, baseUrl: baseUrl() };
     return begins ? await begin(tx, parts) : await resume(tx, parts);
   });
 }
@@ -44,14 +53,15 @@ interface Parts {
   job: JobRow & { org: string };
   definition: AgentDefinition;
   agentId: string;
+  baseUrl: string;
 }
 
-async function begin(tx: WriteTransaction, { job, definition, agentId }: Parts): Promise<Beginning> {
+async function begin(tx: WriteTransaction, { job, definition, agentId, baseUrl }: Parts): Promise<Beginning> {
   const now = new Date();
   const startedAt = now.toISOString();
   const attempt = job.attempt + 1;
   const queuedAt = job.queuedAt ?? job.createdAt;
-  const { tasks, omitted } = firstTasks(definition);
+  const { tasks, omitted } = firstTasks(definition, baseUrl);
   const progress: Progress = { ...progressOf({}, 0), tasksExpected: tasks.length, tasksTotal: tasks.length };
   const run = await insertRun(tx, job.org, {
     ...runColumns(progress),
@@ -112,14 +122,50 @@ async function resume(tx: WriteTransaction, { job, definition, agentId }: Parts)
   };
 }
 
+/** A job made by a version that knew other settings must not be tried for ever. */
+function readDefinition(config: string | null): AgentDefinition | Error {
+  try {
+    return parseDefinition(config);
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+async function refuse(tx: WriteTransaction, job: JobRow, error: string): Promise<void> {
+  const endedAt = new Date().toISOString();
+  await updateJob(
+    tx,
+    { source: job.source, id: job.id },
+    {
+      state: "Failed",
+      rawStatus: "Failed",
+      endedAt,
+      activity: null,
+      scheduledAt: null,
+      error,
+      errorFingerprint: errorFingerprint(error),
+    },
+  );
+}
+
 function isUnderWay(job: JobRow): boolean {
   return job.state !== "Queued" && job.state !== "Unknown" && !hasEnded(job.state);
 }
 
-function firstTasks(definition: AgentDefinition): { tasks: NewTask[]; omitted: number } {
-  if (definition.type === "crawling") return { tasks: [{ target: definition.startUrl, depth: 0 }], omitted: 0 };
+function firstTasks(definition: AgentDefinition, baseUrl: string): { tasks: NewTask[]; omitted: number } {
+  if (definition.type === "crawling") {
+    return { tasks: [{ target: asLinked(definition.startUrl, baseUrl), depth: 0 }], omitted: 0 };
+  }
   const { addresses, omitted } = pageAddresses(definition);
   return { tasks: addresses.map((target) => ({ target, depth: 0 })), omitted };
+}
+
+/** The start page as links to it are written, so that it is not visited a second time. */
+function asLinked(startUrl: string, baseUrl: string): string {
+  const url = URL.parse(startUrl, baseUrl);
+  if (url === null) return startUrl;
+  url.hash = "";
+  return url.href;
 }
 
 /** The median of earlier run times; null when there are too few. */

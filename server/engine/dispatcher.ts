@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import { RunControl } from "./run-control.ts";
 import type { Ticket, TicketQueue } from "./ticket-queue.ts";
@@ -8,6 +9,8 @@ const POLL_MS = 2000;
 const BEAT_MS = 5000;
 /** How long runs have, after their grace, to write down where they are. */
 const LAST_WORDS_MS = 5000;
+/** A database that failed is given this long before the run is taken up again. */
+const GIVE_BACK_MS = 1000;
 const LONGEST_TIMER_MS = 2_000_000_000;
 
 export interface DispatcherParts {
@@ -113,15 +116,20 @@ export class Dispatcher {
     if (this.#stopped) control.pause();
     const ended = this.#parts
       .run(ticket, control)
-      .catch((error) => {
-        // The ticket stays ours until it goes stale; then it is handed out again.
-        this.#parts.log.error({ err: error, job: ticket.data.jobId }, "A run could not be written down");
-      })
+      .catch((error) => this.#giveBack(ticket, error))
       .then(() => {
         this.#running.delete(ticket.id);
         this.wake();
       });
     this.#running.set(ticket.id, { ticket, control, ended });
+  }
+
+  /** After a failure of the database. If that fails too, the ticket is handed out again when it goes stale. */
+  async #giveBack(ticket: Ticket, error: unknown): Promise<void> {
+    const { log, tickets } = this.#parts;
+    log.error({ err: error, job: ticket.data.jobId }, "A run could not be written down; it will be taken up again");
+    await delay(GIVE_BACK_MS);
+    await tickets.release(ticket).catch((error) => log.warn({ err: error }, "Could not give a ticket back"));
   }
 
   async #sleep(): Promise<void> {

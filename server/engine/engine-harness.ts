@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { pino } from "pino";
-import { type AgentDefinitionInput, agentDefinitionSchema } from "../../lib/api/agent-schema.ts";
+import { type AgentDefinition, type AgentDefinitionInput, agentDefinitionSchema } from "../../lib/api/agent-schema.ts";
 import type { JobRow, JobRun, LogLine, Task } from "../../lib/jobs/model.ts";
 import { hasEnded, type JobState } from "../../lib/jobs/state.ts";
 import type { OpenDatabase } from "../db/open-database.ts";
-import { insertAgent } from "../store/agents.ts";
+import { getAgent, insertAgent } from "../store/agents.ts";
 import { listChanges } from "../store/changes.ts";
 import type { Actor } from "../store/commands.ts";
 import { getJob } from "../store/jobs.ts";
@@ -103,6 +103,7 @@ export interface Harness {
   store: Store;
   scraping(input: Partial<ScrapingInput>): Promise<string>;
   crawling(input: Partial<CrawlingInput>): Promise<string>;
+  definition(agentId: string): Promise<AgentDefinition>;
   start(agentId: string, more?: { priority?: number; tags?: string[] }): Promise<JobRow>;
   job(id: string): Promise<JobRow>;
   run(id: string, attempt?: number): Promise<JobRun>;
@@ -161,6 +162,11 @@ export function createHarness(database: OpenDatabase, origins: readonly string[]
     store,
     scraping: (input) => agent({ ...READS_LISTINGS, type: "scraping", name: randomUUID(), ...input }),
     crawling: (input) => agent({ ...READS_LISTINGS, type: "crawling", name: randomUUID(), startUrl: "/", ...input }),
+    async definition(agentId) {
+      const stored = await getAgent(store.db, "default", agentId);
+      if (stored === undefined) throw new Error(`there is no agent ${agentId}`);
+      return stored.definition;
+    },
     start: (agentId, more = {}) => engine.start("default", agentId, { trigger: "manual", actor: ANNA, ...more }),
     job,
     run,

@@ -65,7 +65,7 @@ export function createEngine({ store, database, log, baseUrl, concurrency, allow
     run: (ticket, control) => runJob(runParts, ticket, control),
     cancelling: (jobIds) => listCancelling(store.db, "local", jobIds),
   });
-  const runParts = { store, tickets, log, fetcher, extractor, onSent: (due: Date) => dispatcher.wake(due) };
+  const runParts = { store, tickets, log, baseUrl, fetcher, extractor, onSent: (due: Date) => dispatcher.wake(due) };
   const parts = { store, tickets };
   const closers: (() => Promise<void>)[] = [];
   let reconciling: Promise<void> = Promise.resolve();

@@ -16,6 +16,8 @@ export interface RunParts extends AgentHalfParts {
   store: Store;
   tickets: TicketQueue;
   log: Logger;
+  /** What the address of a page is relative to when it is a path. */
+  baseUrl: () => string;
   /** Told when a ticket was sent, and from when on it can be taken. */
   onSent: (due: Date) => void;
 }
@@ -23,7 +25,7 @@ export interface RunParts extends AgentHalfParts {
 /** Runs the attempt that a ticket is for to its end, or until it is stopped. Rejects when the database fails. */
 export async function runJob(parts: RunParts, ticket: Ticket, control: RunControl): Promise<void> {
   const { store, tickets, log } = parts;
-  const begun = await beginRun(store, tickets, ticket);
+  const begun = await beginRun(parts, ticket);
   if (begun === null) return;
   const session = new RunSession(begun, { store, tickets, ticket, control });
   try {

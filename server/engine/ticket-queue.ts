@@ -56,6 +56,8 @@ export interface TicketQueue {
   settle(tx: WriteTransaction, ticket: Ticket): Promise<void>;
   /** Says that this worker is alive. Returns the tickets that are no longer ours. */
   beat(tickets: readonly Ticket[]): Promise<Ticket[]>;
+  /** Gives a ticket back after a run that could not be written down. */
+  release(ticket: Ticket): Promise<void>;
   /** Takes back at once what a dead process held. Only right where no other process can hold any. */
   releaseOrphans(): Promise<number>;
   close(): Promise<void>;
@@ -72,8 +74,8 @@ export function createTicketQueue(database: OpenDatabase, log: Logger): TicketQu
     db: { executeSql: (text, values) => database.plainPool.query(text, values) },
     schema: "pgboss",
     // Nobody else can hold a ticket of the embedded store, so there is no silent worker to look for often.
-    superviseIntervalSeconds: onServer ? MONITOR_SECONDS : 60,
-    monitorIntervalSeconds: onServer ? MONITOR_SECONDS : 60,
+    superviseIntervalSeconds: onServer ? MONITOR_SECONDS : 30,
+    monitorIntervalSeconds: onServer ? MONITOR_SECONDS : 30,
     maintenanceIntervalSeconds: 3600,
     cronMonitorIntervalSeconds: 5,
     cronWorkerIntervalSeconds: 2,
@@ -159,6 +161,10 @@ export function createTicketQueue(database: OpenDatabase, log: Logger): TicketQu
       if (tickets.length === 0) return [];
       const { settled } = touchedSchema.parse(await boss.touch(RUN_QUEUE, tickets.map(claim)));
       return tickets.filter((ticket) => !settled.includes(ticket.id));
+    },
+
+    async release(ticket) {
+      await boss.fail(RUN_QUEUE, claim(ticket), { message: "its run could not be written down" });
     },
 
     async releaseOrphans() {

@@ -140,6 +140,19 @@ export async function nextQueuedTask(db: Kysely<Database>, runId: number): Promi
     .executeTakeFirst();
 }
 
+/** Why the latest failed task of a run failed; null when none did. */
+export async function lastTaskError(db: Kysely<Database>, runId: number): Promise<string | null> {
+  const row = await db
+    .selectFrom("task")
+    .select("error")
+    .where("runId", "=", runId)
+    .where("state", "=", "Failed")
+    .orderBy("seq", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.error ?? null;
+}
+
 /** Tasks of a run by seq, after `after`, at most `limit`; `states` empty means all. */
 export async function listTasks(
   db: Kysely<Database>,
