@@ -13,6 +13,8 @@ export interface Application {
   store: Store;
   auth: Authentication;
   services: Services;
+  /** Begins to run jobs, where the role says so. Not before pages are served: jobs may fetch the sample site from here. */
+  work(): Promise<void>;
   /** What keeps this process from serving, in a few words; null when it is ready. */
   notReady(): Promise<string | null>;
 }

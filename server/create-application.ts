@@ -2,10 +2,12 @@ import type { Logger } from "pino";
 import { SOCKET_PATH } from "../lib/realtime/protocol.ts";
 import type { Application } from "./app.ts";
 import { createAuthentication } from "./auth/authentication.ts";
+import { DEFAULT_ORG } from "./auth/principal.ts";
 import { readOrMakeSecret } from "./auth/secret.ts";
 import type { Config } from "./config.ts";
 import { openDatabase } from "./db/open-database.ts";
 import { createEngine } from "./engine/engine.ts";
+import { installSamples } from "./engine/install-samples.ts";
 import type { Gateway } from "./http/gateway.ts";
 import { startLive } from "./realtime/start-live.ts";
 import { createServices } from "./services/services.ts";
@@ -66,7 +68,6 @@ export async function createApplication(parts: ApplicationParts): Promise<Applic
     const live = await startLive(gateway.mount(SOCKET_PATH), { store, database, log, authenticate });
     shutdown.onStop("live connections", () => live.close());
   }
-  if (config.role !== "web") await engine.work();
 
   return {
     config,
@@ -75,6 +76,12 @@ export async function createApplication(parts: ApplicationParts): Promise<Applic
     store,
     auth,
     services,
+    async work() {
+      if (config.role === "web") return;
+      await engine.work();
+      const added = config.samples ? await installSamples(engine, store, DEFAULT_ORG) : 0;
+      if (added > 0) log.info({ agents: added }, "Added sample agents to the empty database");
+    },
     async notReady() {
       if (shutdown.stopping) return "stopping";
       const answered = await database.plainPool.query("select 1").then(

@@ -46,6 +46,7 @@ async function main(config: Config): Promise<void> {
     }
     // Added last, so stopped first: requests under way still find everything that they need.
     shutdown.onStop("HTTP", () => gateway.close(REQUESTS_END_WITHIN_MS));
+    await app.work();
     notReady = () => app.notReady();
 
     const origin = consoleOrigin(config, port);

@@ -67,6 +67,7 @@ export function startApiServer(): () => ApiServer {
     const app = await createApplication({ config, log, shutdown, gateway, ownOrigin: origin });
     shutdown.onStop("HTTP", () => gateway.close(1000));
     registerApp(app);
+    await app.work();
     const routes = await loadRoutes();
     gateway.mount("/").on("request", (request, response) => serve(routes, request, response));
     const cookie = await signIn(app, origin);
