@@ -89,7 +89,12 @@ export type RawSocket = Socket<ServerToClient, ClientToServer>;
 
 /** A bare connection, to see the protocol itself. */
 export async function connectRaw(node: { url: string }, org = "default"): Promise<RawSocket> {
-  const socket: RawSocket = io(node.url, {
+  return await connectUntyped(node, org);
+}
+
+/** A bare connection that may send anything. */
+export async function connectUntyped(node: { url: string }, org = "default"): Promise<Socket> {
+  const socket = io(node.url, {
     path: SOCKET_PATH,
     transports: ["websocket"],
     reconnection: false,
