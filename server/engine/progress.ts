@@ -53,7 +53,7 @@ export function progressOf(run: Partial<JobRun>, percent: number | null): Progre
     tasksRunning: 0,
     tasksCompleted: completed,
     tasksFailed: failed,
-    tasksDropped: 0,
+    tasksDropped: run.agentEndTime ? agentTotal - completed - failed : 0,
     cluesFound: run.agentCluesCount ?? 0,
     payloadsReceived: run.processingTasksReceivedPayloadsCount ?? 0,
     logLinesReceived: run.processingTasksReceivedLogLinesCount ?? 0,

@@ -72,7 +72,7 @@ describe("engine after its process was killed", () => {
       await database?.close();
       await made.remove();
     }
-  }, 90_000);
+  }, 180_000);
 });
 
 describeOnServer("engine whose worker on another machine was killed", (database, made) => {
@@ -208,6 +208,20 @@ describeOnServer("engine on several nodes", (database, made) => {
       running += by;
       expect(running).toBeLessThanOrEqual(2);
     }
+  });
+
+  it("survives the loss of every connection in the middle of a run, at no cost of an attempt", async () => {
+    const held = site.hold("/p6");
+    const { id } = await one.start(await one.scraping({ urls: PAGES, maxAttempts: 1 }));
+    await eventually("the sixth page to be asked for", () => held.asked() === 1);
+    const outside = database().connect();
+    await outside.connect();
+    await outside.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+    );
+    held.release();
+    await outside.end();
+    await expectWhole(one, id);
   });
 
   it("stops a job that was cancelled on another node", async () => {

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import { isDatabaseOutage } from "../db/outage.ts";
 import type { Store } from "../store/write.ts";
 import { type AgentFailure, type AgentHalfParts, runAgentHalf } from "./agent-half.ts";
 import { type Beginning, beginRun } from "./begin-run.ts";
@@ -33,6 +34,8 @@ export async function runJob(parts: RunParts, ticket: Ticket, control: RunContro
     await work(parts, session, begun);
   } catch (error) {
     if (error instanceof RunStopped) return await stopRun(parts, session, error);
+    // What was committed holds; the run is taken up from there, and the outage costs the job no attempt.
+    if (isDatabaseOutage(error)) throw error;
     log.error({ err: error, job: session.key.id }, "A run failed unexpectedly");
     const message = error instanceof Error ? error.message : String(error);
     await fail(parts, session, `Internal error: ${message}`);

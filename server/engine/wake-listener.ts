@@ -14,7 +14,7 @@ export function listenForWork(
   { onWake, onCancel }: { onWake: () => void; onCancel: (jobId: string) => void },
 ): () => Promise<void> {
   let stopped = false;
-  let client = database.connect();
+  let client: ReturnType<OpenDatabase["connect"]> | undefined;
   let timer: NodeJS.Timeout | undefined;
 
   async function connect(): Promise<void> {
@@ -45,6 +45,6 @@ export function listenForWork(
     stopped = true;
     clearTimeout(timer);
     await connecting;
-    await client.end().catch(() => undefined);
+    await client?.end().catch(() => undefined);
   };
 }
