@@ -45,7 +45,9 @@ export function agentInWords(draft: AgentDraft): string[] {
   return [
     visits(draft),
     names.length === 0 ? "" : `From each ${item === "" ? "page" : item} it takes ${shortList(names)}.`,
-    names.length === 0 ? "" : `An item is one found before when its ${key.length === 0 ? "fields are" : `${shortList(key)} ${key.length === 1 ? "is" : "are"}`} the same.`,
+    names.length === 0
+      ? ""
+      : `An item is one found before when its ${key.length === 0 ? "fields are" : `${shortList(key)} ${key.length === 1 ? "is" : "are"}`} the same.`,
     pace(draft),
     attempts(draft),
     starts(draft),

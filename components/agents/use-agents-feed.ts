@@ -29,7 +29,10 @@ export function useAgentsFeed(): void {
       if (events.some(changesJobs)) throttle.current.run(REFRESH_EVERY_MS, () => void refreshJobs());
     },
     refetch: async () => {
-      const [fresh] = await Promise.all([queryClient.fetchQuery({ ...queries.summary(), staleTime: 0 }), refreshJobs()]);
+      const [fresh] = await Promise.all([
+        queryClient.fetchQuery({ ...queries.summary(), staleTime: 0 }),
+        refreshJobs(),
+      ]);
       return fresh.revision;
     },
   });

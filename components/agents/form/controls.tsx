@@ -1,0 +1,253 @@
+"use client";
+
+import clsx from "clsx";
+import { CircleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import { controlId, type Problems, problemAt } from "../agent-problems.ts";
+
+const CONTROL =
+  "block w-full scroll-mt-20 scroll-mb-28 rounded-md border bg-surface px-2.5 text-sm disabled:cursor-not-allowed disabled:bg-sunken disabled:text-ink-3";
+const borderOf = (problem: string | null) => (problem === null ? "border-control" : "border-failed-mark");
+
+/** What every control of the form has: a label, a line of help, and what is wrong with it, all tied to it. */
+interface About {
+  /** The place in the definition, as the API names it. */
+  path: string;
+  label: string;
+  help?: ReactNode;
+  problems: Problems;
+  /** Whether entries of a list share this control. */
+  isList?: boolean;
+  className?: string;
+}
+
+/** The attributes that tie a control to its help and problem. */
+function ties({ path, help, problems, isList = false }: About) {
+  const id = controlId(path);
+  const problem = problemAt(problems, path, isList);
+  const described = [problem === null ? null : `${id}-problem`, help === undefined ? null : `${id}-help`].filter(
+    Boolean,
+  );
+  return {
+    problem,
+    attributes: {
+      id,
+      "aria-invalid": problem !== null,
+      "aria-describedby": described.length === 0 ? undefined : described.join(" "),
+    },
+  };
+}
+
+function Labelled({ about, children, note }: { about: About; children: ReactNode; note?: ReactNode }) {
+  const { path, label, help, className } = about;
+  const { problem } = ties(about);
+  const id = controlId(path);
+  return (
+    <div className={clsx("min-w-0", className)}>
+      <label htmlFor={id} className="mb-1 flex items-baseline justify-between gap-2 font-medium text-sm">
+        {label}
+        {note !== undefined && <span className="font-normal text-ink-3 text-xs">{note}</span>}
+      </label>
+      {children}
+      <ProblemText id={`${id}-problem`} problem={problem} />
+      {help !== undefined && (
+        <p id={`${id}-help`} className="mt-1 text-ink-3 text-xs">
+          {help}
+        </p>
+      )}
+    </div>
+  );
+}
+
+export function ProblemText({ id, problem }: { id: string; problem: string | null }) {
+  if (problem === null) return null;
+  return (
+    <p id={id} className="mt-1 flex gap-1 break-words font-medium text-failed text-xs">
+      <CircleAlert aria-hidden="true" className="mt-0.5 size-3 shrink-0" />
+      <span className="min-w-0">{problem}</span>
+    </p>
+  );
+}
+
+interface TextProps extends About {
+  value: string;
+  onChange: (value: string) => void;
+  mono?: boolean;
+  placeholder?: string;
+  maxLength?: number;
+  required?: boolean;
+  autoFocus?: boolean;
+  note?: ReactNode;
+}
+
+export function TextControl({ value, onChange, mono = false, required = false, note, ...about }: TextProps) {
+  const { problem, attributes } = ties(about);
+  return (
+    <Labelled about={about} note={note}>
+      <input
+        {...attributes}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        aria-required={required}
+        placeholder={about.placeholder}
+        maxLength={about.maxLength}
+        // biome-ignore lint/a11y/noAutofocus: only the name of a new agent, which is what the page is opened for.
+        autoFocus={about.autoFocus}
+        autoComplete="off"
+        spellCheck={false}
+        className={clsx(CONTROL, "h-8 coarse:h-10", mono && "font-mono text-xs", borderOf(problem))}
+      />
+    </Labelled>
+  );
+}
+
+export function LinesControl({ value, onChange, rows, ...about }: TextProps & { rows: number }) {
+  const { problem, attributes } = ties(about);
+  return (
+    <Labelled about={about} note={about.note}>
+      <textarea
+        {...attributes}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        rows={rows}
+        placeholder={about.placeholder}
+        autoComplete="off"
+        spellCheck={false}
+        wrap="off"
+        className={clsx(CONTROL, "min-h-16 resize-y py-1.5 font-mono text-xs leading-5", borderOf(problem))}
+      />
+    </Labelled>
+  );
+}
+
+/** A whole number with its unit. What is typed stays as it is until it can be judged. */
+export function NumberControl({ value, onChange, unit, ...about }: TextProps & { unit: string }) {
+  const { problem, attributes } = ties(about);
+  return (
+    <Labelled about={about}>
+      <div className="relative max-w-44">
+        <input
+          {...attributes}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          inputMode="numeric"
+          autoComplete="off"
+          maxLength={12}
+          className={clsx(CONTROL, "h-8 pr-16 coarse:h-10", borderOf(problem))}
+        />
+        <span
+          aria-hidden="true"
+          className="pointer-events-none absolute inset-y-0 right-2.5 flex items-center text-ink-3 text-xs"
+        >
+          {unit}
+        </span>
+        <span className="sr-only">{unit}</span>
+      </div>
+    </Labelled>
+  );
+}
+
+export function SelectControl({
+  value,
+  onChange,
+  children,
+  ...about
+}: About & { value: string; onChange: (value: string) => void; children: ReactNode }) {
+  const { problem, attributes } = ties(about);
+  return (
+    <Labelled about={about}>
+      <select
+        {...attributes}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        className={clsx(CONTROL, "h-8 coarse:h-10", borderOf(problem))}
+      >
+        {children}
+      </select>
+    </Labelled>
+  );
+}
+
+export function CheckControl({
+  label,
+  help,
+  checked,
+  onChange,
+  id,
+}: {
+  label: string;
+  help?: string;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  id: string;
+}) {
+  return (
+    <div className="flex gap-2">
+      <input
+        type="checkbox"
+        id={id}
+        checked={checked}
+        onChange={(event) => onChange(event.target.checked)}
+        aria-describedby={help === undefined ? undefined : `${id}-help`}
+        className="mt-0.5 size-4 shrink-0 scroll-mt-20 scroll-mb-28 accent-inverse coarse:size-5"
+      />
+      <div className="min-w-0">
+        <label htmlFor={id} className="block cursor-pointer py-0.5 font-medium text-sm leading-4 coarse:py-1">
+          {label}
+        </label>
+        {help !== undefined && (
+          <p id={`${id}-help`} className="text-ink-3 text-xs">
+            {help}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** A choice of few, each with what it means. */
+export function ChoiceControl<Value extends string>({
+  legend,
+  name,
+  options,
+  value,
+  onChange,
+  className,
+}: {
+  legend: string;
+  name: string;
+  options: readonly { value: Value; title: ReactNode; meaning: string }[];
+  value: Value;
+  onChange: (value: Value) => void;
+  className?: string;
+}) {
+  return (
+    <fieldset className={className}>
+      <legend className="mb-1 font-medium text-sm">{legend}</legend>
+      <div className="grid gap-2 sm:auto-cols-fr sm:grid-flow-col">
+        {options.map((option) => (
+          <label
+            key={option.value}
+            className="flex cursor-pointer gap-2 rounded-md border border-line-strong px-3 py-2 has-checked:border-inverse has-checked:bg-sunken has-checked:ring-1 has-checked:ring-inverse has-focus-visible:outline-2 has-focus-visible:outline-accent-mark has-focus-visible:outline-offset-2"
+          >
+            <input
+              type="radio"
+              name={name}
+              value={option.value}
+              checked={option.value === value}
+              onChange={() => onChange(option.value)}
+              aria-describedby={`${name}-${option.value}`}
+              className="mt-0.5 size-4 shrink-0 scroll-mt-20 scroll-mb-28 accent-inverse outline-none"
+            />
+            <span className="min-w-0">
+              <span className="block font-medium text-sm">{option.title}</span>
+              <span id={`${name}-${option.value}`} className="block text-ink-3 text-xs">
+                {option.meaning}
+              </span>
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
