@@ -3,10 +3,12 @@ import type { ReactNode } from "react";
 import { Providers } from "../../components/shell/providers.tsx";
 import { Shell } from "../../components/shell/shell.tsx";
 import { readTheme, THEME_COOKIE } from "../../components/shell/theme.ts";
-import { signedIn } from "./signed-in.ts";
+import { whoLooks } from "./signed-in.ts";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
-  const principal = await signedIn();
+  const principal = await whoLooks();
+  // The page itself, which knows where it is, sends strangers to sign in.
+  if (principal === null) return children;
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
     <Providers>

@@ -1,5 +1,33 @@
 import { Overview } from "../../components/overview/overview.tsx";
+import {
+  ENDED_FILTER,
+  ENDED_SHOWN,
+  EXECUTING_HELD,
+  FAILED_FILTER,
+  FAILURES_SHOWN,
+  queries,
+} from "../../lib/api/queries.ts";
+import { Prefetched, prefetch } from "./prefetched.tsx";
+import { signedIn } from "./signed-in.ts";
 
-export default function OverviewPage() {
-  return <Overview />;
+export default async function OverviewPage() {
+  const principal = await signedIn("/");
+  return (
+    <Prefetched
+      principal={principal}
+      queries={[
+        prefetch(queries.summary(), ({ overview }) => overview.summary(principal)),
+        prefetch(queries.throughput(), ({ overview }) => overview.throughput(principal, 60)),
+        prefetch(queries.executing(), ({ jobs }) => jobs.executing(principal, EXECUTING_HELD)),
+        prefetch(queries.failures(), ({ jobs }) =>
+          jobs.list(principal, { q: FAILED_FILTER, cursor: null, limit: FAILURES_SHOWN }),
+        ),
+        prefetch(queries.ended(), ({ jobs }) =>
+          jobs.list(principal, { q: ENDED_FILTER, cursor: null, limit: ENDED_SHOWN }),
+        ),
+      ]}
+    >
+      <Overview />
+    </Prefetched>
+  );
 }

@@ -78,7 +78,7 @@ function drawBar({ x = 0, y = 0, width = 0, height = 0, payload }: DrawnBar, col
       height={Math.max(1, height - 1)}
       rx={1}
       fill={color}
-      {...(unfinished ? { fillOpacity: 0.3, stroke: color, strokeDasharray: "3 1.5" } : {})}
+      {...(unfinished ? { fillOpacity: 0.35, stroke: color, strokeWidth: 0.75 } : {})}
     />
   );
 }

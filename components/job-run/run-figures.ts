@@ -1,5 +1,6 @@
 import type { JobRun } from "../../lib/jobs/model.ts";
 import type { Tone } from "../../lib/jobs/presentation.ts";
+import { hasEnded } from "../../lib/jobs/state.ts";
 
 export interface Segment {
   label: string;
@@ -28,22 +29,24 @@ const part = (label: string, count: number | null, tone: Tone, pending = false):
   pending,
 });
 
-/** A bar whose parts add up to its total: what no part claims is shown as `rest`, when the total is known. */
+/** A bar whose parts add up to its total: what no part claims is under way or, when the half has ended, was left. */
 function countBar(
   label: string,
   total: number | null,
   expected: number | null,
   segments: Segment[],
-  rest: string,
+  ended: boolean,
 ): CountBar {
   const sum = segments.reduce((all, segment) => all + (segment.count ?? 0), 0);
   const unclaimed = total === null ? 0 : total - sum;
-  const parts = unclaimed > 0 ? [...segments, part(rest, unclaimed, "executing", true)] : segments;
+  const rest = ended ? part("left", unclaimed, "cancelled", true) : part("under way", unclaimed, "executing", true);
+  const parts = unclaimed > 0 ? [...segments, rest] : segments;
   return { label, total, expected, segments: parts, scale: Math.max(1, sum, total ?? 0, expected ?? 0) };
 }
 
 /** The agent's half: what it visited and what it found. */
 export function agentBars(run: JobRun): CountBar[] {
+  const ended = hasEnded(run.agentState);
   return [
     countBar(
       "Tasks",
@@ -54,7 +57,7 @@ export function agentBars(run: JobRun): CountBar[] {
         part("failed", run.agentTasksFailedCount, "failed"),
         part("queued", run.agentTasksQueuedCount, "queued", true),
       ],
-      "under way",
+      ended,
     ),
     countBar(
       "Clues",
@@ -65,13 +68,14 @@ export function agentBars(run: JobRun): CountBar[] {
         part("failed", run.agentCluesFailedCount, "failed"),
         part("queued", run.agentCluesQueuedCount, "queued", true),
       ],
-      "under way",
+      ended,
     ),
   ];
 }
 
 /** The processing half: what became of what the agent found. */
 export function processingBars(run: JobRun): CountBar[] {
+  const ended = run.processingState !== null && hasEnded(run.processingState);
   return [
     countBar(
       "Tasks",
@@ -86,12 +90,12 @@ export function processingBars(run: JobRun): CountBar[] {
         part("failed", run.processingTasksFailedCount, "failed"),
         part("queued", run.processingTasksQueuedCount, "queued", true),
       ],
-      "under way",
+      ended,
     ),
   ];
 }
 
-/** Jobs per minute of what has been done so far; null before there is anything to tell. */
+/** Tasks per minute of what has been done so far; null before there is anything to tell. */
 export function ratePerMinute(done: number | null, elapsedMs: number | null): number | null {
   if (done === null || done === 0 || elapsedMs === null || elapsedMs < 1000) return null;
   return (done * 60_000) / elapsedMs;

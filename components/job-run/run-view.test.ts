@@ -33,6 +33,11 @@ describe("the counters of a run", () => {
     ]);
   });
 
+  it("calls what an ended half did not get to left, not under way", () => {
+    const [tasks] = agentBars(run({ ...FIGURES, agentState: "Cancelled" }));
+    expect(tasks?.segments.at(-1)).toMatchObject({ label: "left", count: 3 });
+  });
+
   it("keeps unknown apart from zero", () => {
     const [, clues] = agentBars(run({ agentCluesFailedCount: 0 }));
     expect(clues?.total).toBeNull();

@@ -77,7 +77,7 @@ function Row({
             key={mark.label}
             data-tip={mark.label}
             className="absolute inset-y-0 w-0.5 bg-cancelling-mark"
-            style={{ left: `${mark.left * 100}%` }}
+            style={{ left: `min(${mark.left * 100}%, 100% - 2px)` }}
           />
         ))}
       </span>

@@ -92,7 +92,7 @@ function FilterInput({ q, input }: { q: string; input: RefObject<HTMLInputElemen
             problem === null ? "border-control" : "border-failed-mark",
           )}
         />
-        <kbd className="pointer-events-none absolute top-1.5 right-2 hidden h-5 min-w-5 items-center justify-center rounded-xs border px-1 font-sans text-ink-3 text-xs peer-placeholder-shown:flex peer-focus:hidden">
+        <kbd className="pointer-events-none absolute top-1.5 right-2 hidden h-5 min-w-5 items-center justify-center rounded-xs border px-1 font-sans text-ink-3 text-xs peer-placeholder-shown:flex peer-focus:hidden coarse:hidden!">
           /
         </kbd>
         {q !== "" && (

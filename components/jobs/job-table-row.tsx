@@ -30,7 +30,7 @@ export const JobTableRow = memo(function JobTableRow({ job }: { job: JobRow }) {
       )}
     >
       <td className="@4xl:order-none">
-        <Glow value={job.state} className="inline-block">
+        <Glow value={job.state} className="flex w-fit">
           <StateBadge state={job.state} rawStatus={job.rawStatus} plain />
         </Glow>
       </td>
@@ -78,7 +78,7 @@ export const JobTableRow = memo(function JobTableRow({ job }: { job: JobRow }) {
         )}
         <Moment at={job.createdAt} said="Created" />
       </td>
-      <td className="order-3 justify-self-end @4xl:order-none">
+      <td className="order-3 -mr-2 justify-self-end @4xl:order-none @4xl:mr-0">
         <RowAction job={job} />
       </td>
       <SecondLine job={job} />

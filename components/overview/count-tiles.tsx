@@ -25,6 +25,7 @@ export function CountTiles() {
   const { data: summary, error, refetch } = useQuery(queries.summary());
   const { data: throughput } = useQuery(queries.throughput());
   const shown = COUNT_NAMES.filter((name) => name !== "unknown" || (summary?.counts.unknown ?? 0) > 0);
+  const odd = shown.length % 2 === 1;
   const totals = throughput && throughputTotals(throughput);
 
   return (
@@ -34,7 +35,10 @@ export function CountTiles() {
         {shown.map((name) => {
           const ended = ENDED.find((each) => each === name);
           return (
-            <li key={name} className="bg-surface last:odd:col-span-2 sm:last:odd:col-span-1 lg:last:odd:col-auto">
+            <li
+              key={name}
+              className={clsx("bg-surface", odd && name === shown.at(-1) && "col-span-2 sm:col-span-1 lg:col-auto")}
+            >
               <Tile
                 name={name}
                 count={summary?.counts[name]}
@@ -44,7 +48,7 @@ export function CountTiles() {
             </li>
           );
         })}
-        <li aria-hidden="true" className="hidden bg-surface sm:block lg:hidden" />
+        {odd && <li aria-hidden="true" className="hidden bg-surface sm:block lg:hidden" />}
       </ul>
     </section>
   );

@@ -18,7 +18,7 @@ import { QueryError } from "../ui/query-error.tsx";
 import { LoadingLabel, Skeleton } from "../ui/skeleton.tsx";
 import { Ago, Elapsed } from "../ui/time.tsx";
 
-const ROWS_SHOWN = 7;
+const ROWS_SHOWN = 8;
 
 /** What has just ended, however it ended. */
 export function EndedPanel() {
@@ -72,7 +72,7 @@ const EndedRow = memo(function EndedRow({ job }: { job: JobRow }) {
       <Link href={jobLink(job)} className="truncate rounded-sm font-medium hover:underline">
         {job.name}
       </Link>
-      <span className="shrink-0 font-mono text-ink-3 text-xs">#{job.id}</span>
+      <span className="hidden shrink-0 font-mono text-ink-3 text-xs @md:inline">#{job.id}</span>
       <span className="ml-auto hidden shrink-0 text-ink-2 @xl:block">
         {job.resultsTotal === null ? null : formatQuantity(job.resultsTotal, "result")}
       </span>
@@ -91,7 +91,7 @@ function EndedSkeleton() {
   return (
     <>
       <LoadingLabel what="ended jobs" />
-      {["w-40", "w-56", "w-32", "w-48", "w-36", "w-52", "w-44"].map((width) => (
+      {["w-40", "w-56", "w-32", "w-48", "w-36", "w-52", "w-44", "w-60"].map((width) => (
         <div key={width} className="flex h-9 items-center gap-4 border-b px-4 last:border-b-0">
           <Skeleton className="h-3.5 w-20" />
           <Skeleton className={`h-3.5 ${width}`} />

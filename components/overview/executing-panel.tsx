@@ -5,8 +5,9 @@ import { Coffee } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { jobKey } from "../../lib/api/merge.ts";
-import { queries } from "../../lib/api/queries.ts";
+import { EXECUTING_HELD, queries } from "../../lib/api/queries.ts";
 import { formatQuantity } from "../../lib/jobs/format.ts";
+import type { JobRow } from "../../lib/jobs/model.ts";
 import { hasEnded } from "../../lib/jobs/state.ts";
 import { countLink } from "../jobs/filter-link.ts";
 import { FreshnessNote } from "../live/freshness-note.tsx";
@@ -28,9 +29,9 @@ export function ExecutingPanel() {
   const [held, setHeld] = useState(false);
   const now = useNow();
   const rows = data === undefined ? [] : visibleExecuting(data.items, now ?? 0, held);
-  const total = Math.max(summary?.counts.executing ?? 0, rows.filter((row) => !hasEnded(row.state)).length);
   const shown = rows.slice(0, ROWS_SHOWN);
-  const more = total - shown.filter((row) => !hasEnded(row.state)).length;
+  const total = totalExecuting(rows, summary?.counts.executing);
+  const more = Math.max(0, total - countRunning(shown));
 
   return (
     <Panel
@@ -89,6 +90,14 @@ export function ExecutingPanel() {
       )}
     </Panel>
   );
+}
+
+const countRunning = (rows: readonly JobRow[]) => rows.filter((row) => !hasEnded(row.state)).length;
+
+/** The rows tell while all of them are here: they and the counts come by different ways, a moment apart. */
+function totalExecuting(rows: readonly JobRow[], counted: number | undefined): number {
+  const running = countRunning(rows);
+  return running < EXECUTING_HELD ? running : Math.max(running, counted ?? 0);
 }
 
 function ExecutingSkeleton() {

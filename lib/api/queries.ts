@@ -11,7 +11,11 @@ const RESULTS_PER_PAGE = 50;
 const TASKS_PER_PAGE = 200;
 const ERROR_LINES = 8;
 const FAILED_TASKS = 5;
-export const FAILURES_SHOWN = 6;
+export const FAILED_FILTER = "state:failed";
+export const FAILURES_SHOWN = 5;
+/** The longest running jobs that the overview holds; fewer are all there are. */
+export const EXECUTING_HELD = 100;
+export const ENDED_FILTER = "state:completed,failed,cancelled";
 export const ENDED_SHOWN = 20;
 const AGENT_JOBS_SHOWN = 10;
 
@@ -83,12 +87,11 @@ export const queries = {
       queryFn: ({ signal }) => callApi<Throughput>("/api/throughput?minutes=60", { signal }),
     }),
 
-  executing: () => jobPageOptions(keys.executing, "/api/jobs/executing"),
+  executing: () => jobPageOptions(keys.executing, withParams("/api/jobs/executing", { limit: EXECUTING_HELD })),
 
-  failures: () => jobPageOptions(keys.failures, withParams("/api/jobs", { q: "state:failed", limit: FAILURES_SHOWN })),
+  failures: () => jobPageOptions(keys.failures, withParams("/api/jobs", { q: FAILED_FILTER, limit: FAILURES_SHOWN })),
 
-  ended: () =>
-    jobPageOptions(keys.ended, withParams("/api/jobs", { q: "state:completed,failed,cancelled", limit: ENDED_SHOWN })),
+  ended: () => jobPageOptions(keys.ended, withParams("/api/jobs", { q: ENDED_FILTER, limit: ENDED_SHOWN })),
 
   /** One page of the list. The page before it stays in sight while only the cursor changes. */
   jobList: (q: string, cursor: string | null) =>
@@ -204,11 +207,11 @@ export const queries = {
 };
 
 function jobPageOptions(queryKey: readonly unknown[], path: string) {
-  return {
+  return queryOptions({
     queryKey,
     queryFn: ({ signal }: { signal: AbortSignal }) => callApi<JobPage>(path, { signal }),
     structuralSharing: (held: unknown, fetched: unknown) => newerPage(held as JobPage | undefined, fetched as JobPage),
-  };
+  });
 }
 
 /** The seq before which older lines are to be had; null at the beginning of the log. */
