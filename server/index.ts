@@ -5,7 +5,7 @@ import { createApplication } from "./create-application.ts";
 import { AppError } from "./errors.ts";
 import { consoleOrigin } from "./http/console-origin.ts";
 import { createGateway } from "./http/gateway.ts";
-import { serveHealth } from "./http/health.ts";
+import { serveHealth, serveStarting } from "./http/health.ts";
 import { servePages } from "./http/pages.ts";
 import { createLog } from "./log.ts";
 import { createShutdown } from "./shutdown.ts";
@@ -32,6 +32,7 @@ async function main(config: Config): Promise<void> {
   try {
     const gateway = createGateway();
     serveHealth(gateway.mount("/healthz"), gateway.mount("/readyz"), () => notReady());
+    if (config.role !== "worker") serveStarting(gateway.mount("/"));
     // The port first: if it is taken, nothing else needs to be started and stopped again.
     const { port } = await gateway.listen(config.port, config.host);
     // Not the public address: it may lead through a proxy that asks for a sign-in. Workers have no pages of their own.

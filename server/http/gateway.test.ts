@@ -4,7 +4,7 @@ import { connect, type Socket } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterEach, expect, it } from "vitest";
 import { createGateway, type Gateway } from "./gateway.ts";
-import { serveHealth } from "./health.ts";
+import { serveHealth, serveStarting } from "./health.ts";
 
 const open: Gateway[] = [];
 afterEach(() => Promise.all(open.splice(0).map((gateway) => gateway.close(100))));
@@ -55,6 +55,26 @@ it("names every request and its client itself", async () => {
   expect(headers["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);
   expect(text).toContain(`"x-request-id":"${headers["x-request-id"]}"`);
   expect(text).toContain('"x-client-address":"127.0.0.1"');
+});
+
+it.each(["TRACE", "PROPFIND", "PURGE"])("answers 405 to %s", async (method) => {
+  const { gateway, port } = await listening();
+  echo(gateway, "/");
+  const request = httpRequest({ port, method, path: "/", agent: false }).end();
+  const [response] = (await once(request, "response")) as [IncomingMessage];
+  expect(response.statusCode).toBe(405);
+  expect(JSON.parse(await text(response)).error.code).toBe("METHOD_NOT_ALLOWED");
+});
+
+it("says that it is starting until the pages are mounted", async () => {
+  const { gateway, port } = await listening();
+  serveStarting(gateway.mount("/"));
+  const early = await get(port, "/api/summary");
+  expect(early).toMatchObject({ status: 503, headers: { "retry-after": "1" } });
+  const { error } = JSON.parse(early.text);
+  expect(error).toMatchObject({ code: "UNAVAILABLE", requestId: early.headers["x-request-id"] });
+  echo(gateway, "/");
+  expect((await get(port, "/api/summary")).status).toBe(200);
 });
 
 it.each(["/%ff", "/api/%", "/a%00b", "/%E0%A4%A"])("answers 400 to the address %s", async (path) => {

@@ -23,6 +23,9 @@ export interface Gateway {
 export const REQUEST_ID_HEADER = "x-request-id";
 export const CLIENT_ADDRESS_HEADER = "x-client-address";
 
+/** The methods that anything here may answer to. Next fails on others, TRACE for one, with a 500. */
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
 export function createGateway(): Gateway {
   const parts = new Map<string, Server>();
   const upgraded = new Set<Duplex>();
@@ -35,6 +38,9 @@ export function createGateway(): Gateway {
     const path = pathOf(request.url);
     if (path === undefined) {
       answerError(response, 400, "BAD_REQUEST", "path: this address cannot be read.", requestId);
+    } else if (!METHODS.includes(request.method ?? "")) {
+      response.setHeader("allow", METHODS.join(", "));
+      answerError(response, 405, "METHOD_NOT_ALLOWED", `${request.method} is not allowed here.`, requestId);
     } else if (partOf(path)?.emit("request", request, response) !== true) {
       answerError(response, 404, "NOT_FOUND", "Nothing is served at this address.", requestId);
     }
