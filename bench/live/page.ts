@@ -1,0 +1,86 @@
+import { existsSync } from "node:fs";
+import { chromium } from "playwright";
+import { STATE_PRESENTATION } from "../../lib/jobs/presentation.ts";
+import type { JobState } from "../../lib/jobs/state.ts";
+import { JOB_STATES } from "../../lib/jobs/state.ts";
+import type { Committed } from "./messages.ts";
+
+const SYSTEM_CHROMIUM = "/usr/bin/chromium";
+
+/** A word that a row showed as its state, and when the frame with it was painted. */
+interface Sight {
+  id: string;
+  word: string;
+  at: number;
+}
+
+/** Opens the list of jobs in a real browser, which notes when each row shows another state. */
+export async function openPage(
+  signInUrl: string,
+  listUrl: string,
+  rows: number,
+): Promise<{ take(): Promise<Committed[]>; close(): Promise<void> }> {
+  const executablePath = process.env.CHROMIUM_PATH ?? (existsSync(SYSTEM_CHROMIUM) ? SYSTEM_CHROMIUM : undefined);
+  const browser = await chromium.launch({
+    // Chromium's sandbox refuses to run as root.
+    args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+    ...(executablePath === undefined ? {} : { executablePath }),
+  });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.goto(signInUrl);
+  await page.goto(listUrl);
+  await page.waitForFunction((count) => document.querySelectorAll("tr[data-job]").length >= count, rows);
+  const sights = await page.evaluateHandle(watchRows);
+  return {
+    async take() {
+      const taken: Sight[] = await sights.evaluate((list) => list.splice(0));
+      return taken.flatMap(({ id, word, at }) => {
+        const state = stateOf(word);
+        return state === undefined ? [] : [{ id, state, at }];
+      });
+    },
+    close: () => browser.close(),
+  };
+}
+
+function stateOf(word: string): JobState | undefined {
+  return JOB_STATES.find((state) => STATE_PRESENTATION[state].word === word);
+}
+
+/** Runs in the page. The frame that is painted after a change is over when a message posted in it arrives. */
+function watchRows(): Sight[] {
+  const sights: Sight[] = [];
+  const shown = new Map<string, string>();
+  const wordOf = (row: Element) => row.querySelector("td")?.textContent?.trim() ?? "";
+  const idOf = (row: Element) => row.getAttribute("data-job")?.split("/")[1] ?? "";
+  for (const row of document.querySelectorAll("tr[data-job]")) shown.set(idOf(row), wordOf(row));
+  let fresh: { id: string; word: string }[] = [];
+  const painted = new MessageChannel();
+  const frames: { id: string; word: string }[][] = [];
+  painted.port1.onmessage = () => {
+    const at = performance.timeOrigin + performance.now();
+    for (const { id, word } of frames.shift() ?? []) sights.push({ id, word, at });
+  };
+  new MutationObserver((mutations) => {
+    const rows = new Set<Element>();
+    for (const { target } of mutations) {
+      const row = (target instanceof Element ? target : target.parentElement)?.closest("tr[data-job]");
+      if (row) rows.add(row);
+    }
+    for (const row of rows) {
+      const id = idOf(row);
+      const word = wordOf(row);
+      if (shown.get(id) === word) continue;
+      shown.set(id, word);
+      if (fresh.length === 0) {
+        requestAnimationFrame(() => {
+          frames.push(fresh);
+          fresh = [];
+          painted.port2.postMessage(null);
+        });
+      }
+      fresh.push({ id, word });
+    }
+  }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  return sights;
+}
