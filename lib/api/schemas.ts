@@ -12,7 +12,7 @@ export const startBodySchema = z
   .strictObject({
     /** Kept with the job and shown on its page. */
     params: z.record(z.string(), z.unknown()).optional(),
-    /** In place of the agent's own. */
+    /** Added to the agent's own. */
     tags: z.array(z.string().trim().min(1).max(40)).max(20).optional(),
     /** In place of the agent's own. */
     priority: z.int().min(0).max(100).optional(),

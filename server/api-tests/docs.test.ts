@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { ERROR_CODES } from "../../lib/api/types.ts";
+import { STATUS_OF_ERROR } from "../http/statuses.ts";
+import { loadRoutes } from "./route-table.ts";
+
+const page = readFileSync(new URL("../../docs/api.md", import.meta.url), "utf8");
+const routes = await loadRoutes();
+
+it("describes every address and method of the API, and none else", async () => {
+  const described = [...page.matchAll(/^### `([A-Z]+ \/\S+)`$/gm)].map(([, heading]) => heading);
+  const served: string[] = [];
+  for (const { pattern, handlers } of routes) {
+    if (pattern.includes("[[")) continue;
+    const answer = await handlers.OPTIONS?.(new Request("http://localhost/"), { params: Promise.resolve({}) });
+    const allowed = answer?.headers.get("allow")?.split(", ") ?? [];
+    const address = pattern.replaceAll("[", "{").replaceAll("]", "}");
+    served.push(...allowed.filter((method) => method !== "HEAD").map((method) => `${method} ${address}`));
+  }
+  expect(described.toSorted()).toEqual(served.toSorted());
+});
+
+it("lists every error with its status", () => {
+  const listed = [...page.matchAll(/^\| (\d+) \| `([A-Z_]+)` \|/gm)].map(([, status, code]) => [code, Number(status)]);
+  expect(Object.fromEntries(listed)).toEqual(
+    Object.fromEntries(ERROR_CODES.map((code) => [code, STATUS_OF_ERROR[code]])),
+  );
+});
+
+it("shows JSON that is JSON", () => {
+  const blocks = [...page.matchAll(/```json\n(.*?)```/gs)].map(([, json]) => json ?? "");
+  expect(blocks.length).toBeGreaterThan(10);
+  for (const block of blocks) expect(() => JSON.parse(block), block).not.toThrow();
+});
