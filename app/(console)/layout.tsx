@@ -3,6 +3,8 @@ import type { ReactNode } from "react";
 import { Providers } from "../../components/shell/providers.tsx";
 import { Shell } from "../../components/shell/shell.tsx";
 import { readTheme, THEME_COOKIE } from "../../components/shell/theme.ts";
+import { queries } from "../../lib/api/queries.ts";
+import { Prefetched, prefetch } from "./prefetched.tsx";
 import { whoLooks } from "./signed-in.ts";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
@@ -12,9 +14,14 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
     <Providers>
-      <Shell theme={theme} person={principal.name}>
-        {children}
-      </Shell>
+      <Prefetched
+        principal={principal}
+        queries={[prefetch(queries.summary(), ({ overview }) => overview.summary(principal))]}
+      >
+        <Shell theme={theme} person={principal.name}>
+          {children}
+        </Shell>
+      </Prefetched>
     </Providers>
   );
 }

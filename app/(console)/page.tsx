@@ -16,7 +16,6 @@ export default async function OverviewPage() {
     <Prefetched
       principal={principal}
       queries={[
-        prefetch(queries.summary(), ({ overview }) => overview.summary(principal)),
         prefetch(queries.throughput(), ({ overview }) => overview.throughput(principal, 60)),
         prefetch(queries.executing(), ({ jobs }) => jobs.executing(principal, EXECUTING_HELD)),
         prefetch(queries.failures(), ({ jobs }) =>

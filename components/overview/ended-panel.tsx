@@ -73,16 +73,18 @@ const EndedRow = memo(function EndedRow({ job }: { job: JobRow }) {
         {job.name}
       </Link>
       <span className="hidden shrink-0 font-mono text-ink-3 text-xs @md:inline">#{job.id}</span>
-      <span className="ml-auto hidden shrink-0 text-ink-2 @xl:block">
-        {job.resultsTotal === null ? null : formatQuantity(job.resultsTotal, "result")}
-      </span>
-      <Elapsed
-        from={job.startedAt}
-        to={job.endedAt}
-        reason="Did not start"
-        className="hidden w-16 shrink-0 text-right text-ink-2 @md:block"
-      />
-      <Ago at={job.endedAt} said="Ended" className="ml-auto w-20 shrink-0 text-right text-ink-3 @xl:ml-0" />
+      <div className="ml-auto flex shrink-0 gap-3 text-right">
+        <span className="hidden text-ink-2 @xl:block">
+          {job.resultsTotal === null ? null : formatQuantity(job.resultsTotal, "result")}
+        </span>
+        <Elapsed
+          from={job.startedAt}
+          to={job.endedAt}
+          reason="Did not start"
+          className="hidden w-16 text-ink-2 @md:block"
+        />
+        <Ago at={job.endedAt} said="Ended" className="w-20 text-ink-3" />
+      </div>
     </li>
   );
 });

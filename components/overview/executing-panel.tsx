@@ -8,7 +8,6 @@ import { jobKey } from "../../lib/api/merge.ts";
 import { EXECUTING_HELD, queries } from "../../lib/api/queries.ts";
 import { formatQuantity } from "../../lib/jobs/format.ts";
 import type { JobRow } from "../../lib/jobs/model.ts";
-import { hasEnded } from "../../lib/jobs/state.ts";
 import { countLink } from "../jobs/filter-link.ts";
 import { FreshnessNote } from "../live/freshness-note.tsx";
 import { useNow } from "../live/use-now.ts";
@@ -18,7 +17,7 @@ import { Panel } from "../ui/panel.tsx";
 import { QueryError, RefreshError } from "../ui/query-error.tsx";
 import { LoadingLabel, Skeleton } from "../ui/skeleton.tsx";
 import { ExecutingRow } from "./executing-row.tsx";
-import { visibleExecuting } from "./visible-executing.ts";
+import { isExecuting, visibleExecuting } from "./visible-executing.ts";
 
 const ROWS_SHOWN = 9;
 
@@ -92,7 +91,7 @@ export function ExecutingPanel() {
   );
 }
 
-const countRunning = (rows: readonly JobRow[]) => rows.filter((row) => !hasEnded(row.state)).length;
+const countRunning = (rows: readonly JobRow[]) => rows.filter(isExecuting).length;
 
 /** The rows tell while all of them are here: they and the counts come by different ways, a moment apart. */
 function totalExecuting(rows: readonly JobRow[], counted: number | undefined): number {

@@ -20,7 +20,6 @@ export default async function Page({ searchParams }: Props) {
     <Prefetched
       principal={principal}
       queries={[
-        prefetch(queries.summary(), ({ overview }) => overview.summary(principal)),
         prefetch(queries.jobList(q, cursor), ({ jobs }) => jobs.list(principal, { q, cursor, limit: JOBS_PER_PAGE })),
       ]}
     >

@@ -24,10 +24,7 @@ export default async function Page(props: Props) {
   return (
     <Prefetched
       principal={principal}
-      queries={[
-        prefetch(queries.summary(), ({ overview }) => overview.summary(principal)),
-        prefetch(queries.job(source, id), ({ jobs }) => jobs.detail(principal, { source, id })),
-      ]}
+      queries={[prefetch(queries.job(source, id), ({ jobs }) => jobs.detail(principal, { source, id }))]}
     >
       <JobRunPage key={`${source}/${id}`} source={source} id={id} />
     </Prefetched>
