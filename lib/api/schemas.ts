@@ -22,5 +22,4 @@ export const startBodySchema = z
 /** Body of a POST that takes nothing. */
 export const emptyBodySchema = z.strictObject({}).optional();
 
-export type CancelBody = z.input<typeof cancelBodySchema>;
 export type StartBody = z.input<typeof startBodySchema>;

@@ -7,9 +7,6 @@ export const jobParams = z.object({ source: z.string(), id: z.string() });
 /** A count that need not be given. */
 export const optionalCount = countParam(0).removeDefault().optional();
 
-/** Which attempt at the job; the latest when left out. */
-export const runParam = optionalCount;
-
 /** One or more of `values`, separated by commas, in any case; left out, none. */
 export function listParam<Value extends string>(values: readonly Value[]) {
   const byName = new Map(values.map((value) => [value.toLowerCase(), value]));

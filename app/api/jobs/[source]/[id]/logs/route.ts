@@ -2,7 +2,7 @@ import { z } from "zod";
 import { LOG_LEVELS } from "../../../../../../lib/jobs/model.ts";
 import { limitParam } from "../../../../../../server/http/input.ts";
 import { methods, route } from "../../../../../../server/http/route.ts";
-import { jobParams, listParam, optionalCount, runParam } from "../inputs.ts";
+import { jobParams, listParam, optionalCount } from "../inputs.ts";
 
 const query = z
   .strictObject({
@@ -15,7 +15,7 @@ const query = z
     limit: limitParam(500, 2000),
     level: listParam(LOG_LEVELS),
     task: optionalCount,
-    run: runParam,
+    run: optionalCount,
   })
   .refine(({ after, before }) => after === undefined || before === undefined, {
     path: ["before"],

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { countParam, limitParam } from "../../../../../../server/http/input.ts";
 import { methods, route } from "../../../../../../server/http/route.ts";
-import { jobParams, runParam } from "../inputs.ts";
+import { jobParams, optionalCount } from "../inputs.ts";
 
 const query = z.strictObject({
   collection: countParam(1),
   after: countParam(0),
   limit: limitParam(50, 500),
-  run: runParam,
+  run: optionalCount,
 });
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
