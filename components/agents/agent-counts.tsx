@@ -24,7 +24,7 @@ export function AgentCounts({ agent, className }: { agent: Agent; className?: st
               data-tip={`${word}: ${formatQuantity(count, "job")}`}
               aria-label={`${word}: ${formatQuantity(count, "job")}`}
               className={clsx(
-                "flex h-7 min-w-10 @6xl:min-w-11.5 items-center gap-1 rounded-md px-1.5 text-sm transition-colors hover:bg-sunken coarse:h-9",
+                "flex h-7 min-w-10 @6xl:min-w-11.5 items-center gap-1 rounded-md px-1 text-sm transition-colors hover:bg-sunken coarse:h-9",
                 count === 0 ? "text-ink-3" : "text-ink",
               )}
             >

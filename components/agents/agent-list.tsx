@@ -29,7 +29,7 @@ export function AgentList({ agents }: { agents: readonly Agent[] }) {
           <th scope="col">Agent</th>
           <th scope="col">Schedule</th>
           <th scope="col">Last job</th>
-          <th scope="col" className="pl-1.5">
+          <th scope="col" className="pl-1">
             Jobs by state
           </th>
           <th scope="col">
@@ -77,7 +77,7 @@ const AgentRow = memo(function AgentRow({ agent }: { agent: Agent }) {
         <LastJob agent={agent} />
       </td>
       <td>
-        <AgentCounts agent={agent} className="-ml-1.5 @4xl:ml-0" />
+        <AgentCounts agent={agent} className="-ml-1 @4xl:ml-0" />
       </td>
       <td className="flex items-center justify-end gap-1">
         <StartButton agent={agent} />

@@ -3,7 +3,7 @@ import { LoadingLabel, Skeleton } from "../ui/skeleton.tsx";
 const SECTIONS = ["w-24", "w-32", "w-28"];
 
 /** The shape of an agent's page while its data comes. */
-export function AgentPageSkeleton({ withJobs = true }: { withJobs?: boolean }) {
+export function AgentPageSkeleton() {
   return (
     <div className="flex flex-col gap-4" aria-busy="true">
       <LoadingLabel what="the agent" />
@@ -12,8 +12,8 @@ export function AgentPageSkeleton({ withJobs = true }: { withJobs?: boolean }) {
         <Skeleton className="h-6 w-64 max-w-full" />
         <Skeleton className="mt-3 h-3.5 w-48" />
       </div>
-      <div className={withJobs ? "grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_23rem]" : ""}>
-        {withJobs && <div aria-hidden="true" className="h-60 rounded-lg border bg-surface xl:order-last xl:h-96" />}
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_18rem] xl:grid-cols-[minmax(0,1fr)_23rem]">
+        <div aria-hidden="true" className="h-60 rounded-lg border bg-surface lg:order-last lg:h-96" />
         <div className="rounded-lg border bg-surface shadow-raised">
           {SECTIONS.map((width) => (
             <div key={width} className="border-b px-5 py-5 last:border-b-0">

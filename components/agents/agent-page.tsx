@@ -47,12 +47,13 @@ export function AgentPage({ id }: { id: string }) {
           <RefreshError what="the agent" error={error} retry={() => void refetch()} />
         </div>
       )}
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_23rem]">
-        <aside aria-label="What came of it" className="min-w-0 xl:sticky xl:top-17 xl:order-last">
-          <RecentJobs agent={agent} />
-        </aside>
-        <AgentEditor key={agent.id} agent={agent} initial={draftOf(agent.definition)} onSaved={() => undefined} />
-      </div>
+      <AgentEditor
+        key={agent.id}
+        agent={agent}
+        initial={draftOf(agent.definition)}
+        onSaved={() => undefined}
+        aside={<RecentJobs agent={agent} />}
+      />
     </div>
   );
 }

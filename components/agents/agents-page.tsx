@@ -41,7 +41,7 @@ export function AgentsPage() {
         <span className="text-ink-3 text-sm">
           <FreshnessNote>{all === undefined ? null : formatQuantity(all.length, "agent")}</FreshnessNote>
         </span>
-        <div className="ml-auto flex items-center gap-2">
+        <div className="flex items-center gap-2 max-sm:w-full sm:ml-auto">
           {((all?.length ?? 0) >= FILTER_FROM || q !== "") && <NameFilter q={q} filterBy={filterBy} />}
           <ButtonLink href="/agents/new" look="primary">
             <Plus aria-hidden="true" className="size-3.5" />
@@ -88,7 +88,7 @@ interface FilterProps {
 
 function NameFilter({ q, filterBy }: FilterProps) {
   return (
-    <div className="relative">
+    <div className="relative max-sm:flex-1">
       <Search aria-hidden="true" className="pointer-events-none absolute top-2.5 left-2.5 size-3.5 text-ink-3" />
       <input
         type="search"
@@ -104,7 +104,7 @@ function NameFilter({ q, filterBy }: FilterProps) {
         onKeyDown={(event) => {
           if (event.key === "Escape") event.currentTarget.blur();
         }}
-        className="block h-8 w-40 rounded-md border border-control bg-surface pr-2 pl-8 text-sm shadow-raised sm:w-56"
+        className="block h-8 w-full rounded-md border border-control bg-surface pr-2 pl-8 text-sm shadow-raised sm:w-56"
       />
     </div>
   );

@@ -1,5 +1,6 @@
 "use client";
 
+import { useRef } from "react";
 import { ApiError } from "../../lib/api/client.ts";
 import type { Agent } from "../../lib/api/types.ts";
 import { formatQuantity } from "../../lib/jobs/format.ts";
@@ -17,15 +18,22 @@ export function DeleteDialog({
   onDeleted?: () => void;
 }) {
   const remove = useDeleteAgent();
+  const isGone = useRef(false);
   const submit = () =>
     remove.mutate(agent, {
       onSuccess: () => {
+        isGone.current = true;
         onClose();
         onDeleted?.();
       },
     });
   return (
-    <Dialog title={`Delete ${agent.name}?`} description={consequence(agent)} onClose={onClose}>
+    <Dialog
+      title={`Delete ${agent.name}?`}
+      description={consequence(agent)}
+      onClose={onClose}
+      returnFocus={() => (isGone.current ? document.getElementById("main") : null)}
+    >
       {remove.isError && (
         <p role="alert" className="mb-2 text-failed text-sm">
           {remove.error instanceof ApiError ? remove.error.message : "The agent could not be deleted."}

@@ -17,7 +17,7 @@ export function NewAgentPage({ from }: { from: string | null }) {
   // The whole list rather than the one agent: a copy's name must differ from all of theirs.
   const { data, error, refetch } = useQuery({ ...queries.agents(), enabled: from !== null });
   const original = data?.items.find((agent) => agent.id === from);
-  if (from !== null && data === undefined && !error) return <AgentPageSkeleton withJobs={false} />;
+  if (from !== null && data === undefined && !error) return <AgentPageSkeleton />;
 
   const names = data?.items.map((agent) => agent.name) ?? [];
   const initial = original ? { ...draftOf(original.definition), name: copyName(original.name, names) } : newDraft();
@@ -34,9 +34,7 @@ export function NewAgentPage({ from }: { from: string | null }) {
           <QueryError what="the agent to copy" error={error} retry={() => void refetch()} />
         </div>
       ) : (
-        <div className="max-w-4xl">
-          <AgentEditor agent={null} initial={initial} onSaved={(agent) => router.replace(agentLink(agent.id))} />
-        </div>
+        <AgentEditor agent={null} initial={initial} onSaved={(agent) => router.replace(agentLink(agent.id))} />
       )}
     </div>
   );

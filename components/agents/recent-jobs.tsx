@@ -28,8 +28,8 @@ export function RecentJobs({ agent }: { agent: Agent }) {
   return (
     <Panel
       id="agent-jobs"
-      title="Jobs"
-      note={<FreshnessNote>the latest</FreshnessNote>}
+      title="Recent jobs"
+      note={<FreshnessNote />}
       actions={
         <ButtonLink href={filterLink({ agents: [agent.name] })} look="ghost" size="sm">
           See all
@@ -66,9 +66,9 @@ export function RecentJobs({ agent }: { agent: Agent }) {
 /** On a small screen the form below would be out of sight: only the latest few. */
 function RecentJob({ job }: { job: JobRow }) {
   return (
-    <li className="flex items-center gap-3 border-b py-1.5 pr-2 pl-4 last:border-b-0 hover:bg-hover max-xl:nth-[n+4]:hidden">
+    <li className="flex items-center gap-3 border-b py-1.5 pr-2 pl-4 last:border-b-0 hover:bg-hover max-lg:nth-[n+4]:hidden">
       <div className="min-w-0 flex-1">
-        <p className="flex items-baseline gap-2">
+        <p className="flex items-center gap-2">
           <Glow value={job.state}>
             <StateBadge state={job.state} rawStatus={job.rawStatus} plain />
           </Glow>

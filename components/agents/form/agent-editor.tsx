@@ -1,11 +1,12 @@
 "use client";
 
-import { type SyntheticEvent, useEffect, useRef, useState } from "react";
+import { type ReactNode, type SyntheticEvent, useEffect, useRef, useState } from "react";
 import type { Agent } from "../../../lib/api/types.ts";
 import { TabPanel, Tabs } from "../../ui/tabs.tsx";
 import { toastDone, toastFailed } from "../../ui/toast.tsx";
 import { type AgentDraft, definitionOf, draftOf } from "../agent-draft.ts";
 import { agentInWords } from "../agent-words.ts";
+import { bringUp } from "../bring-up.ts";
 import { useSaveAgent } from "../use-agent-commands.ts";
 import { useAgentForm } from "../use-agent-form.ts";
 import { useLeaveGuard } from "../use-leave-guard.ts";
@@ -15,7 +16,7 @@ import { FormFooter } from "./form-footer.tsx";
 import { GeneralSection } from "./general-section.tsx";
 import { InWords } from "./in-words.tsx";
 import { ItemsSection } from "./items-section.tsx";
-import { JsonTab } from "./json-tab.tsx";
+import { JSON_ID, JsonTab } from "./json-tab.tsx";
 import { ProblemSummary } from "./problem-summary.tsx";
 import { RequestsSection, RunningSection } from "./running-section.tsx";
 import { ScheduleSection } from "./schedule-section.tsx";
@@ -31,14 +32,19 @@ export function AgentEditor({
   agent,
   initial,
   onSaved,
+  aside,
 }: {
   agent: Agent | null;
   initial: AgentDraft;
   onSaved: (agent: Agent) => void;
+  /** Stands beside the form where there is room, else above it. */
+  aside?: ReactNode;
 }) {
   const form = useAgentForm(initial);
-  const { draft, problems, dirty } = form;
+  const { draft, problems } = form;
   const [tab, setTab] = useState("form");
+  const [jsonProblem, setJsonProblem] = useState<string | null>(null);
+  const dirty = form.dirty || jsonProblem !== null;
   const [knownAt, setKnownAt] = useState(agent?.updatedAt);
   const [showFirst, setShowFirst] = useState(0);
   const element = useRef<HTMLFormElement>(null);
@@ -54,16 +60,22 @@ export function AgentEditor({
   if (changedElsewhere && !dirty) takeOver(agent);
 
   useEffect(() => {
-    if (showFirst > 0) element.current?.querySelector<HTMLElement>("[aria-invalid=true], [data-invalid=true]")?.focus();
+    if (showFirst > 0) bringUp(element.current?.querySelector<HTMLElement>("[aria-invalid=true], [data-invalid=true]"));
   }, [showFirst]);
 
+  const show = (next: string) => {
+    setTab(next);
+    setJsonProblem(null);
+  };
+
   const showProblems = () => {
-    setTab("form");
+    show("form");
     setShowFirst((times) => times + 1);
   };
 
   const submit = (thenStart: boolean) => {
     if (save.isPending) return;
+    if (jsonProblem !== null) return bringUp(document.getElementById(JSON_ID));
     if (!form.attempt()) return showProblems();
     save.mutate(
       { id: agent?.id ?? null, definition: definitionOf(draft) },
@@ -82,51 +94,52 @@ export function AgentEditor({
     );
   };
 
-  const saveAndStart = () => {
-    if (agent !== null && !dirty) start.mutate(agent);
-    else submit(true);
-  };
-
   return (
-    <form
-      ref={element}
-      noValidate
-      aria-label={agent === null ? "New agent" : `Definition of ${agent.name}`}
-      onSubmit={(event: SyntheticEvent) => {
-        event.preventDefault();
-        if (agent === null || dirty) submit(false);
-      }}
-      className="min-w-0 rounded-lg border bg-surface shadow-raised"
-    >
-      {changedElsewhere && <ChangedElsewhere load={() => takeOver(agent)} />}
-      <ProblemSummary problems={problems} />
-      <Tabs tabs={TABS} value={tab} onChange={setTab} label="Definition">
-        <TabPanel value="form">
-          <GeneralSection form={form} isNew={agent === null} />
-          <TargetsSection form={form} />
-          <ItemsSection form={form} />
-          <RequestsSection form={form} />
-          <RunningSection form={form} />
-          <ScheduleSection form={form} />
-          <InWords sentences={agentInWords(draft)} />
-        </TabPanel>
-        <TabPanel value="json">
-          <JsonTab
-            draft={draft}
-            apply={(next) => {
-              form.change(next);
-              setTab("form");
-            }}
-          />
-        </TabPanel>
-      </Tabs>
-      <FormFooter
-        isNew={agent === null}
-        dirty={dirty}
-        busy={save.isPending || start.isPending}
-        enabled={draft.enabled}
-        onSaveAndStart={saveAndStart}
-      />
-    </form>
+    <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_18rem] xl:grid-cols-[minmax(0,1fr)_23rem]">
+      <div className="contents lg:sticky lg:top-17 lg:order-last lg:flex lg:flex-col lg:gap-4">
+        {aside}
+        <InWords sentences={agentInWords(draft)} />
+      </div>
+      <form
+        ref={element}
+        noValidate
+        aria-label={agent === null ? "New agent" : `Definition of ${agent.name}`}
+        onSubmit={(event: SyntheticEvent) => {
+          event.preventDefault();
+          if (agent === null || dirty) submit(false);
+        }}
+        className="min-w-0 rounded-lg border bg-surface shadow-raised"
+      >
+        {changedElsewhere && <ChangedElsewhere load={() => takeOver(agent)} />}
+        <ProblemSummary problems={problems} />
+        <Tabs tabs={TABS} value={tab} onChange={show} label="Definition">
+          <TabPanel value="form">
+            <GeneralSection form={form} isNew={agent === null} />
+            <TargetsSection form={form} />
+            <ItemsSection form={form} />
+            <RequestsSection form={form} />
+            <RunningSection form={form} />
+            <ScheduleSection form={form} />
+          </TabPanel>
+          <TabPanel value="json">
+            <JsonTab
+              draft={draft}
+              problem={jsonProblem}
+              onRead={(read) => {
+                setJsonProblem("problem" in read ? read.problem : null);
+                if ("draft" in read) form.change(read.draft);
+              }}
+            />
+          </TabPanel>
+        </Tabs>
+        <FormFooter
+          isNew={agent === null}
+          dirty={dirty}
+          busy={save.isPending || start.isPending}
+          enabled={draft.enabled}
+          onSaveAndStart={() => submit(true)}
+        />
+      </form>
+    </div>
   );
 }

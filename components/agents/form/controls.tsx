@@ -1,12 +1,12 @@
 "use client";
 
 import clsx from "clsx";
-import { CircleAlert } from "lucide-react";
+import { ChevronDown, CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { controlId, type Problems, problemAt } from "../agent-problems.ts";
 
 const CONTROL =
-  "block w-full scroll-mt-20 scroll-mb-28 rounded-md border bg-surface px-2.5 text-sm disabled:cursor-not-allowed disabled:bg-sunken disabled:text-ink-3";
+  "block w-full scroll-mt-20 scroll-mb-44 md:scroll-mb-28 rounded-md border bg-surface px-2.5 text-sm disabled:cursor-not-allowed disabled:bg-sunken disabled:text-ink-3";
 const borderOf = (problem: string | null) => (problem === null ? "border-control" : "border-failed-mark");
 
 /** What every control of the form has: a label, a line of help, and what is wrong with it, all tied to it. */
@@ -156,14 +156,20 @@ export function SelectControl({
   const { problem, attributes } = ties(about);
   return (
     <Labelled about={about}>
-      <select
-        {...attributes}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-        className={clsx(CONTROL, "h-8 coarse:h-10", borderOf(problem))}
-      >
-        {children}
-      </select>
+      <div className="relative">
+        <select
+          {...attributes}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          className={clsx(CONTROL, "h-8 appearance-none truncate pr-8 coarse:h-10", borderOf(problem))}
+        >
+          {children}
+        </select>
+        <ChevronDown
+          aria-hidden="true"
+          className="pointer-events-none absolute inset-y-0 right-2.5 my-auto size-3.5 text-ink-3"
+        />
+      </div>
     </Labelled>
   );
 }
@@ -189,7 +195,7 @@ export function CheckControl({
         checked={checked}
         onChange={(event) => onChange(event.target.checked)}
         aria-describedby={help === undefined ? undefined : `${id}-help`}
-        className="mt-0.5 size-4 shrink-0 scroll-mt-20 scroll-mb-28 accent-inverse coarse:size-5"
+        className="mt-0.5 size-4 shrink-0 scroll-mt-20 scroll-mb-44 md:scroll-mb-28 accent-inverse coarse:size-5"
       />
       <div className="min-w-0">
         <label htmlFor={id} className="block cursor-pointer py-0.5 font-medium text-sm leading-4 coarse:py-1">
@@ -237,7 +243,7 @@ export function ChoiceControl<Value extends string>({
               checked={option.value === value}
               onChange={() => onChange(option.value)}
               aria-describedby={`${name}-${option.value}`}
-              className="mt-0.5 size-4 shrink-0 scroll-mt-20 scroll-mb-28 accent-inverse outline-none"
+              className="mt-0.5 size-4 shrink-0 scroll-mt-20 scroll-mb-44 md:scroll-mb-28 accent-inverse outline-none"
             />
             <span className="min-w-0">
               <span className="block font-medium text-sm">{option.title}</span>

@@ -18,6 +18,7 @@ export function FormFooter({
   onSaveAndStart: () => void;
 }) {
   const nothing = !isNew && !dirty;
+  const canStart = enabled && !busy && !nothing;
   return (
     <div className="sticky bottom-[calc(3.5rem+env(safe-area-inset-bottom))] z-20 flex flex-wrap items-center gap-2 rounded-b-lg border-t bg-surface px-4 py-2.5 sm:px-5 md:bottom-0">
       <Button look="primary" type="submit" className="coarse:h-10" aria-disabled={busy || nothing}>
@@ -25,17 +26,17 @@ export function FormFooter({
       </Button>
       <Button
         className="coarse:h-10"
-        aria-disabled={busy || !enabled}
+        aria-disabled={!canStart}
         data-tip={enabled ? undefined : "Paused: enable it to start it"}
-        onClick={() => !busy && enabled && onSaveAndStart()}
+        onClick={() => canStart && onSaveAndStart()}
       >
         <Play aria-hidden="true" className="size-3.5" />
-        {isNew ? "Create and start" : nothing ? "Start now" : "Save and start"}
+        {isNew ? "Create and start" : "Save and start"}
       </Button>
       <ButtonLink href="/agents" look="ghost" className="coarse:h-10">
         Cancel
       </ButtonLink>
-      <span role="status" className="ml-auto text-ink-3 text-xs">
+      <span role="status" className="ml-auto text-ink-3 text-xs max-sm:sr-only">
         {nothing ? "Nothing to save" : dirty ? "Not saved yet" : ""}
       </span>
     </div>

@@ -1,75 +1,57 @@
 "use client";
 
-import { useId, useState } from "react";
-import { Button } from "../../ui/button.tsx";
+import { useState } from "react";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import type { AgentDraft } from "../agent-draft.ts";
 import { jsonOf, readJson } from "../agent-json.ts";
 import { ProblemText } from "./controls.tsx";
 
 const LINE_PX = 20;
+export const JSON_ID = "agent-json";
 
-/** The definition as the API takes it, to read, copy and edit. What is edited here goes into the form when applied. */
-export function JsonTab({ draft, apply }: { draft: AgentDraft; apply: (draft: AgentDraft) => void }) {
-  const written = jsonOf(draft);
-  const [text, setText] = useState(written);
-  const [problem, setProblem] = useState<string | null>(null);
-  const id = useId();
-  const edited = text !== written;
-
-  const submit = () => {
-    const read = readJson(text);
-    if ("problem" in read) {
-      setProblem(read.problem);
-      return;
-    }
-    setProblem(null);
-    apply(read.draft);
-  };
-
+/** The definition as the API takes it, to read, copy and edit. Whatever can be understood is in the form at once. */
+export function JsonTab({
+  draft,
+  problem,
+  onRead,
+}: {
+  draft: AgentDraft;
+  /** Why what is written here is not in the form. */
+  problem: string | null;
+  onRead: (read: ReturnType<typeof readJson>) => void;
+}) {
+  const [text, setText] = useState(() => jsonOf(draft));
   return (
     <div className="px-4 py-4 sm:px-5">
-      <div className="mb-2 flex items-center gap-2">
-        <label htmlFor={id} className="font-medium text-sm">
-          Definition
+      <div className="mb-1 flex items-center gap-2">
+        <label htmlFor={JSON_ID} className="font-medium text-sm">
+          Definition as JSON
         </label>
         <CopyButton text={text} what="the definition" />
-        <div className="ml-auto flex gap-2">
-          {edited && (
-            <Button
-              size="sm"
-              look="ghost"
-              onClick={() => {
-                setText(written);
-                setProblem(null);
-              }}
-            >
-              Undo
-            </Button>
-          )}
-          <Button size="sm" aria-disabled={!edited} onClick={() => edited && submit()}>
-            Apply to the form
-          </Button>
-        </div>
+      </div>
+      <div role="alert" className="mb-1.5">
+        <ProblemText
+          id={`${JSON_ID}-problem`}
+          problem={problem === null ? null : `${problem}. Until this is mended, the form keeps what it had.`}
+        />
       </div>
       <textarea
-        id={id}
+        id={JSON_ID}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => {
+          setText(event.target.value);
+          onRead(readJson(event.target.value));
+        }}
         spellCheck={false}
         autoComplete="off"
         wrap="off"
         aria-invalid={problem !== null}
-        aria-describedby={problem === null ? `${id}-help` : `${id}-problem ${id}-help`}
-        style={{ height: Math.min(640, (text.split("\n").length + 2) * LINE_PX) }}
-        className="block w-full scroll-mt-20 scroll-mb-28 resize-y rounded-md border border-control bg-sunken px-3 py-2 font-mono text-xs leading-5"
+        aria-describedby={problem === null ? `${JSON_ID}-help` : `${JSON_ID}-problem ${JSON_ID}-help`}
+        style={{ height: (text.split("\n").length + 1) * LINE_PX }}
+        className="block max-h-[65dvh] w-full scroll-mt-28 scroll-mb-44 resize-y rounded-md border border-control bg-sunken px-3 py-2 font-mono text-xs leading-5 md:scroll-mb-28"
       />
-      <div role="alert">
-        <ProblemText id={`${id}-problem`} problem={problem} />
-      </div>
-      <p id={`${id}-help`} className="mt-1 text-ink-3 text-xs">
-        This is the body of <code className="font-mono">POST /api/agents</code>. Numbers that cannot be read are null
-        here.
+      <p id={`${JSON_ID}-help`} className="mt-1 text-ink-3 text-xs">
+        This is the body of <code className="font-mono">POST /api/agents</code>. What you change here changes the form.
       </p>
     </div>
   );

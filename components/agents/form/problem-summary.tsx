@@ -2,6 +2,7 @@
 
 import { CircleAlert } from "lucide-react";
 import { controlId, type Problems, placeName } from "../agent-problems.ts";
+import { bringUp } from "../bring-up.ts";
 
 /** What must be mended before the agent can be saved, each with the way to it. */
 export function ProblemSummary({ problems }: { problems: Problems }) {
@@ -18,7 +19,7 @@ export function ProblemSummary({ problems }: { problems: Problems }) {
             <button
               type="button"
               className="min-h-6 max-w-full break-words rounded-sm text-left underline-offset-2 hover:underline"
-              onClick={() => document.getElementById(controlId(path))?.focus()}
+              onClick={() => bringUp(document.getElementById(controlId(path)))}
             >
               <span className="font-medium">{placeName(path)}:</span> {message}
             </button>

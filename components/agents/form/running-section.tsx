@@ -16,7 +16,7 @@ const FAIL_RULES = (["all", "any", "none"] as const satisfies readonly FailWhen[
 export function RequestsSection({ form }: { form: AgentForm }) {
   return (
     <FormSection id="agent-requests" title="Requests" help="How gently pages are fetched, and when one is given up.">
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid grid-cols-2 items-start gap-4">
         <NumberField name="delayMs" form={form} label="Pause" unit="ms" help="Between two pages of one job." />
         <NumberField name="timeoutMs" form={form} label="Timeout" unit="ms" help="How long a page may take." />
       </div>
@@ -36,7 +36,7 @@ export function RunningSection({ form }: { form: AgentForm }) {
   const isOnce = readNumber(numbers.maxAttempts) === 1;
   return (
     <FormSection id="agent-running" title="Jobs" help="How many run at a time, which go first, how often one is tried.">
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid grid-cols-2 items-start gap-4">
         <NumberField
           name="concurrency"
           form={form}

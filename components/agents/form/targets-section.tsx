@@ -33,11 +33,11 @@ function ScrapingTargets({ form }: { form: AgentForm }) {
         onChange={(hasPages) => change({ hasPages })}
       />
       {draft.hasPages && (
-        <div className="grid gap-4 border-l-2 pl-4 sm:grid-cols-2">
+        <div className="grid grid-cols-2 items-start gap-4 border-l-2 pl-4">
           <TextControl
             path="pages.template"
             label="Address of the pages"
-            className="sm:col-span-2"
+            className="col-span-2"
             help={
               <>
                 Put <code className="font-mono">{"{page}"}</code> where the number goes.
@@ -89,7 +89,7 @@ function CrawlingTargets({ form }: { form: AgentForm }) {
         required
         mono
       />
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid grid-cols-2 items-start gap-4">
         <NumberField
           name="maxDepth"
           form={form}

@@ -1,5 +1,5 @@
 import { AgentPageSkeleton } from "../../../../components/agents/agent-page-skeleton.tsx";
 
 export default function Loading() {
-  return <AgentPageSkeleton withJobs={false} />;
+  return <AgentPageSkeleton />;
 }
