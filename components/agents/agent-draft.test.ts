@@ -1,44 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { type AgentDefinitionInput, agentDefinitionSchema } from "../../lib/api/agent-schema.ts";
+import { agentDefinitionSchema } from "../../lib/api/agent-schema.ts";
 import { ApiError } from "../../lib/api/client.ts";
 import { type AgentDraft, definitionOf, draftOf, NUMBER_NAMES, NUMBERS, newDraft, newField } from "./agent-draft.ts";
-import { jsonOf, readJson } from "./agent-json.ts";
 import { findProblems, placeName, problemAt, refusedPlace } from "./agent-problems.ts";
 import { agentInWords, targetsInWords } from "./agent-words.ts";
-
-const SCRAPING: AgentDefinitionInput = {
-  type: "scraping",
-  name: "Prices",
-  enabled: false,
-  itemSelector: "li.book",
-  fields: [
-    { name: "title", selector: ".title", required: true },
-    { name: "cover", selector: "img", take: "attribute", attribute: "src" },
-    { name: "price", pattern: " £([\\d.]+) " },
-    { name: "blurb", take: "html" },
-  ],
-  key: ["title", "cover"],
-  urls: ["/sample/today", "https://example.com/a?b=c,d"],
-  pages: { template: "/p/{page}", from: 0, to: 7 },
-  pageBudget: 12,
-  maxResultsPerTarget: 3,
-  request: { delayMs: 0, timeoutMs: 100 },
-  failWhen: "any",
-  priority: 100,
-  concurrency: 16,
-  maxAttempts: 10,
-  retryDelaySeconds: 0,
-  timeLimitSeconds: 86_400,
-  schedule: { cron: "0 3 * * *", timezone: "Europe/Berlin" },
-  tags: ["sample", "two words"],
-};
-
-const CRAWLING: AgentDefinitionInput = {
-  type: "crawling",
-  name: "Everything",
-  fields: [{ name: "title", selector: "h1" }],
-  startUrl: "https://example.com/",
-};
+import { CRAWLING, SCRAPING } from "./testing/definitions.ts";
 
 function written(change: Partial<AgentDraft> = {}): AgentDraft {
   const field = { ...newField([]), name: "title", selector: "h1" };
@@ -169,33 +135,6 @@ describe("what the server refuses", () => {
   it("has no place when the server names none", () => {
     expect(refusedPlace(refusal(null, "Something else"))).toBeNull();
     expect(refusedPlace(new Error("name: no"))).toBeNull();
-  });
-});
-
-describe("a definition edited as JSON", () => {
-  it.each([SCRAPING, CRAWLING])("reads back as the same form: $name", (given) => {
-    const draft = draftOf(agentDefinitionSchema.parse(given));
-    expect(readJson(jsonOf(draft))).toEqual({ draft });
-  });
-
-  it("may leave out what has a default", () => {
-    const read = readJson(JSON.stringify(CRAWLING));
-    expect(read).toEqual({ draft: draftOf(agentDefinitionSchema.parse(CRAWLING)) });
-  });
-
-  it.each([
-    ["{", /^This is not JSON/],
-    ["[]", /^must be an object/],
-    ["{}", /^type: must be one of scraping, crawling/],
-    [JSON.stringify({ ...CRAWLING, urls: [] }), /^urls: is not known here/],
-    [JSON.stringify({ ...CRAWLING, fields: [{ name: "a", css: "b" }] }), /^fields\.0\.css: is not known here/],
-    [JSON.stringify({ ...CRAWLING, fields: [{ name: 5 }] }), /^fields\.0\.name: must be text/],
-    [JSON.stringify({ ...CRAWLING, request: { delayMs: "1" } }), /^request\.delayMs: must be a number/],
-    [JSON.stringify({ ...CRAWLING, key: ["isbn"] }), /^key\.0: no field is named "isbn"/],
-    [JSON.stringify({ ...CRAWLING, tags: "a" }), /^tags: must be a list/],
-    [JSON.stringify({ ...CRAWLING, enabled: "yes" }), /^enabled: must be true or false/],
-  ])("is refused with the place: %s", (text, message) => {
-    expect(readJson(text)).toEqual({ problem: expect.stringMatching(message) });
   });
 });
 

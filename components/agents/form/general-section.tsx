@@ -4,7 +4,8 @@ import type { AgentType } from "../agent-draft.ts";
 import { AgentTypeLabel } from "../agent-type.tsx";
 import { TYPE_WORDS } from "../agent-words.ts";
 import type { AgentForm } from "../use-agent-form.ts";
-import { CheckControl, ChoiceControl, TextControl } from "./controls.tsx";
+import { CheckControl, ChoiceControl } from "./choices.tsx";
+import { TextControl } from "./controls.tsx";
 import { FormSection } from "./form-section.tsx";
 
 const TYPES = (["scraping", "crawling"] as const satisfies readonly AgentType[]).map((value) => ({

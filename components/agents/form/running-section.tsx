@@ -4,7 +4,7 @@ import { formatRoughDuration } from "../../../lib/jobs/format.ts";
 import { type FailWhen, readNumber } from "../agent-draft.ts";
 import { FAIL_WORDS } from "../agent-words.ts";
 import type { AgentForm } from "../use-agent-form.ts";
-import { ChoiceControl } from "./controls.tsx";
+import { ChoiceControl } from "./choices.tsx";
 import { FormSection } from "./form-section.tsx";
 import { NumberField } from "./number-field.tsx";
 

@@ -1,7 +1,8 @@
 "use client";
 
 import type { AgentForm } from "../use-agent-form.ts";
-import { CheckControl, LinesControl, TextControl } from "./controls.tsx";
+import { CheckControl } from "./choices.tsx";
+import { LinesControl, TextControl } from "./controls.tsx";
 import { FormSection } from "./form-section.tsx";
 import { NumberField } from "./number-field.tsx";
 

@@ -1,0 +1,36 @@
+import type { AgentDefinitionInput } from "../../../lib/api/agent-schema.ts";
+
+/** One agent of each type, with everything given that can be, and with as little as possible. */
+export const SCRAPING: Extract<AgentDefinitionInput, { type: "scraping" }> = {
+  type: "scraping",
+  name: "Prices",
+  enabled: false,
+  itemSelector: "li.book",
+  fields: [
+    { name: "title", selector: ".title", required: true },
+    { name: "cover", selector: "img", take: "attribute", attribute: "src" },
+    { name: "price", pattern: " £([\\d.]+) " },
+    { name: "blurb", take: "html" },
+  ],
+  key: ["title", "cover"],
+  urls: ["/sample/today", "https://example.com/a?b=c,d"],
+  pages: { template: "/p/{page}", from: 0, to: 7 },
+  pageBudget: 12,
+  maxResultsPerTarget: 3,
+  request: { delayMs: 0, timeoutMs: 100 },
+  failWhen: "any",
+  priority: 100,
+  concurrency: 16,
+  maxAttempts: 10,
+  retryDelaySeconds: 0,
+  timeLimitSeconds: 86_400,
+  schedule: { cron: "0 3 * * *", timezone: "Europe/Berlin" },
+  tags: ["sample", "two words"],
+};
+
+export const CRAWLING: AgentDefinitionInput = {
+  type: "crawling",
+  name: "Everything",
+  fields: [{ name: "title", selector: "h1" }],
+  startUrl: "https://example.com/",
+};
