@@ -11,7 +11,12 @@ export function AttemptsTab({ detail: { job, runs } }: { detail: JobDetail }) {
     return <p className="px-4 py-10 text-center text-ink-3 text-sm">No attempt has begun yet.</p>;
   }
   return (
-    <div className="overflow-x-auto">
+    <section
+      aria-label="Attempts"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
+      tabIndex={0}
+      className="focus-inset overflow-x-auto"
+    >
       <table className="w-full text-left text-sm">
         <thead className="text-ink-3 text-xs">
           <tr className="*:h-8 *:whitespace-nowrap *:border-b *:px-3 *:font-medium first:*:pl-4">
@@ -61,7 +66,7 @@ export function AttemptsTab({ detail: { job, runs } }: { detail: JobDetail }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

@@ -99,7 +99,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 function Bar({ bar }: { bar: CountBar }) {
   const { label, total, expected, segments, scale } = bar;
   return (
-    <section aria-label={label}>
+    <div>
       <div className="mb-1.5 flex items-baseline justify-between gap-3 text-sm">
         <h3 className="font-medium">{label}</h3>
         <span>
@@ -126,7 +126,7 @@ function Bar({ bar }: { bar: CountBar }) {
           <Legend key={segment.label} segment={segment} />
         ))}
       </ul>
-    </section>
+    </div>
   );
 }
 

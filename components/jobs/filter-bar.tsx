@@ -159,7 +159,7 @@ function StateToggles({ q, apply }: { q: string; apply: (q: string) => void }) {
     (name) => name !== "unknown" || (summary?.counts.unknown ?? 0) > 0 || hasCount(filter, name),
   );
   return (
-    <fieldset className="-mx-4 flex gap-1.5 overflow-x-auto px-4 py-0.5 [scrollbar-width:none] md:mx-0 md:flex-wrap md:px-0.5">
+    <fieldset className="-mx-4 flex min-w-0 gap-1.5 overflow-x-auto px-4 py-0.5 [scrollbar-width:none] md:mx-0 md:flex-wrap md:px-0.5">
       <legend className="sr-only">States to show</legend>
       {shown.map((name) => {
         const { word, tone, icon } = COUNT_PRESENTATION[name];

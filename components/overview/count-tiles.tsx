@@ -29,7 +29,7 @@ export function CountTiles() {
   const totals = throughput && throughputTotals(throughput);
 
   return (
-    <section aria-label="Jobs by state">
+    <section aria-label="Counts">
       {error && <RefreshError what="the counts" error={error} retry={() => void refetch()} />}
       <ul className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-line shadow-raised sm:grid-cols-3 lg:grid-flow-col lg:auto-cols-fr lg:grid-cols-none">
         {shown.map((name) => {
@@ -84,25 +84,27 @@ function Tile({
   return (
     <Link
       href={countLink(name)}
-      aria-label={`${word}: ${count === undefined ? "loading" : formatQuantity(count, "job")}`}
       className="focus-inset group relative flex h-full min-h-26 flex-col px-4 py-3 transition-colors hover:bg-hover"
     >
-      <span className="flex items-center gap-1.5 font-medium text-ink-2 text-sm">
-        <StateIcon name={icon} tone={tone} className={count === 0 ? "animate-none" : ""} />
-        {word}
-      </span>
-      <span className={clsx("mt-1 font-semibold text-2xl tracking-tight", alarming && INK.failed)}>
-        {count === undefined ? (
-          <Skeleton className="my-1 h-6.5 w-16" />
-        ) : (
-          <Glow value={count}>{formatCount(count)}</Glow>
-        )}
-      </span>
-      <span className="mt-auto flex items-end justify-between gap-3 pt-1 text-ink-3 text-xs">
-        <span className="whitespace-nowrap">
-          {note ?? (lastHour === undefined ? "\u00a0" : `${formatCount(lastHour)} in the last hour`)}
+      <span className="sr-only">{`${word}: ${count === undefined ? "loading" : formatQuantity(count, "job")}`}</span>
+      <span aria-hidden="true" className="contents">
+        <span className="flex items-center gap-1.5 font-medium text-ink-2 text-sm">
+          <StateIcon name={icon} tone={tone} className={count === 0 ? "animate-none" : ""} />
+          {word}
         </span>
-        {run && lastHour !== 0 && <Sparkline values={run} className={clsx("hidden max-w-20 xl:block", INK[tone])} />}
+        <span className={clsx("mt-1 font-semibold text-2xl tracking-tight", alarming && INK.failed)}>
+          {count === undefined ? (
+            <Skeleton className="my-1 h-6.5 w-16" />
+          ) : (
+            <Glow value={count}>{formatCount(count)}</Glow>
+          )}
+        </span>
+        <span className="mt-auto flex items-end justify-between gap-3 pt-1 text-ink-3 text-xs">
+          <span className="whitespace-nowrap">
+            {note ?? (lastHour === undefined ? "\u00a0" : `${formatCount(lastHour)} in the last hour`)}
+          </span>
+          {run && lastHour !== 0 && <Sparkline values={run} className={clsx("hidden max-w-20 xl:block", INK[tone])} />}
+        </span>
       </span>
     </Link>
   );

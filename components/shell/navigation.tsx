@@ -50,11 +50,11 @@ function CountLinks() {
   const { data: summary } = useQuery(queries.summary());
   const shown = COUNT_NAMES.filter((name) => name !== "unknown" || (summary?.counts.unknown ?? 0) > 0);
   return (
-    <section aria-labelledby="nav-states" className="hidden wide:block">
+    <div className="hidden wide:block">
       <h2 id="nav-states" className="px-2 pb-1 font-medium text-ink-3 text-xs">
         Jobs by state
       </h2>
-      <ul className="flex flex-col gap-0.5">
+      <ul aria-labelledby="nav-states" className="flex flex-col gap-0.5">
         {shown.map((name) => {
           const { word, tone, icon } = COUNT_PRESENTATION[name];
           return (
@@ -73,7 +73,7 @@ function CountLinks() {
           );
         })}
       </ul>
-    </section>
+    </div>
   );
 }
 

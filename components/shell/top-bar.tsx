@@ -21,7 +21,6 @@ export function TopBar({ theme, person }: { theme: Theme; person: string }) {
         <button
           type="button"
           onClick={openPalette}
-          aria-label="Search or act"
           aria-keyshortcuts="Meta+K Control+K"
           className="hidden h-8 w-full max-w-96 items-center gap-2 rounded-md border border-line-strong bg-canvas px-2.5 text-ink-3 text-sm transition-colors hover:border-control hover:text-ink-2 sm:flex"
         >
