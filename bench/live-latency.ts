@@ -3,7 +3,7 @@ import { hasServer, makeEmbedded, makeOnServer } from "../server/testing/databas
 import type { Committed, FromCrowd, FromServer, ToCrowd, ToServer } from "./live/messages.ts";
 import { openPage } from "./live/page.ts";
 import { type Child, startChild } from "./live/processes.ts";
-import { distribution, type Measurement, type Scenario, wallClock } from "./scenario.ts";
+import { distribution, type Measurement, type Scenario, untilStill, wallClock } from "./scenario.ts";
 
 const TOKEN = "token-of-the-live-bench";
 /** Each commit makes four changes: 500 changes a second. */
@@ -70,7 +70,7 @@ async function measure(
     listener.seen.length = 0;
     const written = await write(server, SECONDS);
     const under = `${database}, ${sockets} ${sockets === 1 ? "socket" : "sockets"}, ${rateOf(written)}`;
-    await untilQuiet(listener.seen, written.committed.length);
+    await untilStill(() => listener.seen.length);
     const measurements: Measurement[] = [
       { what: "commit → event", under, figures: distribution(delays(written.committed, listener.seen)) },
     ];
@@ -81,9 +81,9 @@ async function measure(
     const page = await openPage(ready.signInUrl, `${ready.origin}/jobs`, ready.jobIds.length);
     try {
       await write(server, WARM_UP_SECONDS);
-      await page.take();
+      await page.takeSettled();
       const shown = await write(server, SECONDS);
-      const seen = await page.take();
+      const seen = await page.takeSettled();
       const underPage = `${database}, ${sockets} ${sockets === 1 ? "socket" : "sockets"} and a browser, ${rateOf(shown)}`;
       measurements.push({
         what: "commit → pixel",
@@ -138,11 +138,6 @@ async function listen({ origin, jobIds, revision }: Ready): Promise<{ seen: Comm
   }
   await new Promise<void>((live) => client.onStatus(({ phase }) => phase === "live" && live()));
   return { seen, close: () => client.close() };
-}
-
-async function untilQuiet(seen: readonly unknown[], expected: number): Promise<void> {
-  const deadline = performance.now() + 5000;
-  while (seen.length < expected && performance.now() < deadline) await new Promise((wait) => setTimeout(wait, 50));
 }
 
 /** For each state that was seen, how long after its commit. States of one job are seen in the order of their commits. */

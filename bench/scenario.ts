@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
 /** One line of a result: a distribution in milliseconds, or a figure by itself. */
 export interface Measurement {
   what: string;
@@ -35,4 +37,12 @@ export function distribution(values: readonly number[]): Record<string, string> 
 /** Milliseconds since 1970 with a fraction, comparable between processes of one machine. */
 export function wallClock(): number {
   return performance.timeOrigin + performance.now();
+}
+
+/** Resolves when a number has not changed for a second. */
+export async function untilStill(read: () => number | Promise<number>): Promise<void> {
+  for (let last = -1, now = await read(); last !== now; now = await read()) {
+    last = now;
+    await sleep(1000);
+  }
 }

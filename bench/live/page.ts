@@ -3,6 +3,7 @@ import { chromium } from "playwright";
 import { STATE_PRESENTATION } from "../../lib/jobs/presentation.ts";
 import type { JobState } from "../../lib/jobs/state.ts";
 import { JOB_STATES } from "../../lib/jobs/state.ts";
+import { untilStill } from "../scenario.ts";
 import type { Committed } from "./messages.ts";
 
 const SYSTEM_CHROMIUM = "/usr/bin/chromium";
@@ -19,28 +20,39 @@ export async function openPage(
   signInUrl: string,
   listUrl: string,
   rows: number,
-): Promise<{ take(): Promise<Committed[]>; close(): Promise<void> }> {
+): Promise<{ takeSettled(): Promise<Committed[]>; close(): Promise<void> }> {
   const executablePath = process.env.CHROMIUM_PATH ?? (existsSync(SYSTEM_CHROMIUM) ? SYSTEM_CHROMIUM : undefined);
   const browser = await chromium.launch({
     // Chromium's sandbox refuses to run as root.
     args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
     ...(executablePath === undefined ? {} : { executablePath }),
   });
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.goto(signInUrl);
-  await page.goto(listUrl);
-  await page.waitForFunction((count) => document.querySelectorAll("tr[data-job]").length >= count, rows);
-  const sights = await page.evaluateHandle(watchRows);
-  return {
-    async take() {
-      const taken: Sight[] = await sights.evaluate((list) => list.splice(0));
-      return taken.flatMap(({ id, word, at }) => {
-        const state = stateOf(word);
-        return state === undefined ? [] : [{ id, state, at }];
-      });
-    },
-    close: () => browser.close(),
-  };
+  try {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    await page.goto(signInUrl);
+    await page.getByRole("button", { name: /sign in/i }).click();
+    await page.waitForURL((url) => url.pathname !== "/sign-in");
+    await page.goto(listUrl);
+    await page
+      .locator("tr[data-job]")
+      .nth(rows - 1)
+      .waitFor();
+    const sights = await page.evaluateHandle(watchRows);
+    return {
+      async takeSettled() {
+        await untilStill(() => sights.evaluate((list) => list.length));
+        const taken: Sight[] = await sights.evaluate((list) => list.splice(0));
+        return taken.flatMap(({ id, word, at }) => {
+          const state = stateOf(word);
+          return state === undefined ? [] : [{ id, state, at }];
+        });
+      },
+      close: () => browser.close(),
+    };
+  } catch (error) {
+    await browser.close();
+    throw error;
+  }
 }
 
 function stateOf(word: string): JobState | undefined {
