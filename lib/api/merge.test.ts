@@ -58,6 +58,16 @@ describe("answers that cross a push on their way", () => {
     ]);
   });
 
+  it("are the very page that they equal, so that asking again and again changes nothing", () => {
+    const held = page(row("1", 7), row("2", 2));
+    expect(newerPage(held, held)).toBe(held);
+    expect(newerPage(held, page(row("1", 7), row("2", 1)))).toBe(held);
+    const fetched = page(row("3", 1), row("4", 1));
+    expect(newerPage(held, fetched)).toBe(fetched);
+    const mixed = newerPage(held, page(row("1", 6), row("5", 1)));
+    expect(newerPage(mixed, page(row("1", 6), row("5", 1)))).toBe(mixed);
+  });
+
   it("do not set the counts back", () => {
     const summary = (revision: number) => ({ revision, asOf: "", counts: noCounts() });
     expect(newerSummary(summary(5), summary(4)).revision).toBe(5);

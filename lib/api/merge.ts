@@ -29,7 +29,10 @@ export function joinPatches(one: JobPatch, other: JobPatch): JobPatch {
   return other.version >= one.version ? { ...one, ...other } : { ...other, ...one };
 }
 
-/** A page just fetched, in which rows that a push has already taken further keep the newer version. */
+/**
+ * A page just fetched, in which rows that a push has already taken further keep the newer version. What is the same as
+ * one of the two pages is that very page: TanStack Query asks this at every render while a page stands in for the next.
+ */
 export function newerPage(held: JobPage | undefined, fetched: JobPage): JobPage {
   if (held === undefined) return fetched;
   const rows = new Map(held.items.map((row) => [jobKey(row), row]));
@@ -37,7 +40,12 @@ export function newerPage(held: JobPage | undefined, fetched: JobPage): JobPage 
     const old = rows.get(jobKey(row));
     return old !== undefined && old.version >= row.version ? old : row;
   });
-  return { ...fetched, items };
+  const same = (page: JobPage) =>
+    page.revision === fetched.revision &&
+    page.nextCursor === fetched.nextCursor &&
+    page.items.length === items.length &&
+    page.items.every((row, place) => row === items[place]);
+  return [held, fetched].find(same) ?? { ...fetched, items };
 }
 
 /** The later of two summaries. */
