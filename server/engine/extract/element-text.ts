@@ -37,6 +37,6 @@ export function elementText(element: ElementNode): string {
 }
 
 /** Text with all white space, no-break spaces too, as single spaces, and none around it. */
-export function oneSpaced(text: string): string {
+function oneSpaced(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }
