@@ -21,7 +21,7 @@ export function LastJob({ agent }: { agent: Agent }) {
         <Link
           href={jobLink({ source: agent.source, id })}
           prefetch={false}
-          aria-label={`Job #${id} of ${agent.name}`}
+          aria-label={`Job #${id}`}
           className="-m-1 rounded-sm p-1 font-mono text-ink-2 leading-4 underline-offset-2 hover:text-ink hover:underline"
         >
           #{id}

@@ -36,7 +36,7 @@ export function RecentJobs({ agent }: { agent: Agent }) {
         </ButtonLink>
       }
     >
-      <AgentCounts agent={agent} className="justify-between border-b px-2.5 py-1.5" />
+      <AgentCounts agent={agent} className="justify-between border-b px-3 py-1.5" />
       {page === undefined ? (
         error ? (
           <QueryError what="its jobs" error={error} retry={() => void refetch()} />
