@@ -35,7 +35,7 @@ async function measureDatabase(
   for (const sockets of [1, 100]) {
     const made = await make();
     const { databaseUrl, dataDir } = made.settings;
-    const server: ServerChild = startChild("./server.ts", {
+    const server: ServerChild = startChild(new URL("./live/server.ts", import.meta.url), {
       NODE_ENV: "production",
       PORT: "0",
       HOST: "127.0.0.1",
@@ -110,7 +110,7 @@ async function write(server: ServerChild, seconds: number): Promise<Written> {
 }
 
 async function startCrowd(ready: Ready, count: number): Promise<Child<ToCrowd, FromCrowd>> {
-  const crowd = startChild<ToCrowd, FromCrowd>("./crowd.ts", {});
+  const crowd = startChild<ToCrowd, FromCrowd>(new URL("./live/crowd.ts", import.meta.url), {});
   const { origin: url, jobIds, revision } = ready;
   const connected = crowd.receive("connected");
   crowd.send({ type: "connect", url, token: TOKEN, count, jobIds, revision });

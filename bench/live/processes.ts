@@ -1,6 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 
 export interface Child<Sent, Received extends { type: string }> {
   send(message: Sent): void;
@@ -9,12 +8,12 @@ export interface Child<Sent, Received extends { type: string }> {
   stop(): Promise<void>;
 }
 
-/** Starts a module of this folder in a process of its own. */
+/** Starts a module in a process of its own. */
 export function startChild<Sent extends object, Received extends { type: string }>(
-  module: string,
+  module: URL,
   env: Record<string, string>,
 ): Child<Sent, Received> {
-  const child: ChildProcess = fork(fileURLToPath(new URL(module, import.meta.url)), {
+  const child: ChildProcess = fork(module, {
     env: { ...process.env, ...env },
     execArgv: [],
     serialization: "advanced",
@@ -26,14 +25,14 @@ export function startChild<Sent extends object, Received extends { type: string 
     },
     receive: (type) =>
       new Promise((resolve, reject) => {
-        const ended = () => reject(new Error(`${module} ended before it said "${type}".`));
+        const ended = () => reject(new Error(`${module.pathname} ended before it said "${type}".`));
         child.once("exit", ended);
         child.on("message", function take(message: Received) {
           if (message.type !== type && message.type !== "failed") return;
           child.off("message", take);
           child.off("exit", ended);
           if (isOfType(message, type)) resolve(message);
-          else reject(new Error(`${module} failed: ${JSON.stringify(message)}`));
+          else reject(new Error(`${module.pathname} failed: ${JSON.stringify(message)}`));
         });
       }),
     async stop() {

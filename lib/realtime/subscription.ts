@@ -51,7 +51,7 @@ export class Subscription {
     this.#early = [];
     if (answer.status !== "joined") {
       this.state = "idle";
-      if (answer.status === "resync") this.#handlers.onResync();
+      if (answer.status === "resync") call(() => this.#handlers.onResync());
       return;
     }
     this.state = "joined";
@@ -86,6 +86,17 @@ export class Subscription {
 
   #apply(events: LiveEvent[], revision: number): void {
     this.since = Math.max(this.since, revision);
-    if (events.length > 0) this.#handlers.onEvents(events, this.since);
+    if (events.length > 0) call(() => this.#handlers.onEvents(events, this.since));
+  }
+}
+
+/** One listener that throws must not keep the others from hearing; its error is reported like any uncaught one. */
+function call(handler: () => void): void {
+  try {
+    handler();
+  } catch (error) {
+    setTimeout(() => {
+      throw error;
+    });
   }
 }

@@ -34,7 +34,7 @@ export function coalesce(topic: Topic, changes: readonly Change[]): Digest {
 }
 
 /** Adds a patch to those of the same job: merged with the last, unless both say a state and not the same one. */
-export function addPatch(patches: JobPatch[], patch: JobPatch): void {
+function addPatch(patches: JobPatch[], patch: JobPatch): void {
   const last = patches.at(-1);
   const bothStates = last?.state !== undefined && patch.state !== undefined && last.state !== patch.state;
   if (last === undefined || bothStates) patches.push(patch);

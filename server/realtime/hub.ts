@@ -96,8 +96,7 @@ export class Hub {
   close(): void {
     this.#closed = true;
     this.#unfollow();
-    for (const rooms of this.#orgs.values()) for (const room of rooms.values()) clearTimeout(room.timer);
-    this.#orgs.clear();
+    this.#forgetRooms();
   }
 
   async #join(member: Member, { room: asked, since }: JoinRequest): Promise<JoinAnswer> {
@@ -244,13 +243,14 @@ export class Hub {
   }
 
   #startAfresh(): void {
-    for (const rooms of this.#orgs.values()) {
-      for (const room of rooms.values()) {
-        room.pending = [];
-        room.revision = this.#feed.revision;
-      }
-    }
     this.#carrier.cutAll();
+    // Whoever comes back enters new rooms; what is still under way for the old ones reaches nobody.
+    this.#forgetRooms();
+  }
+
+  #forgetRooms(): void {
+    for (const rooms of this.#orgs.values()) for (const room of rooms.values()) clearTimeout(room.timer);
+    this.#orgs.clear();
   }
 }
 

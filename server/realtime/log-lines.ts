@@ -8,7 +8,7 @@ const LINES_PER_READ = 500;
 /** What one event carries at most, in characters of messages. */
 const EVENT_SIZE = 128 * 1024;
 /** What one step of a room carries at most; what is over, clients fetch for themselves. */
-export const MAX_LINES = 2000;
+const MAX_LINES = 2000;
 const MAX_SIZE = 1024 * 1024;
 
 /** Reads lines of a log as events of a bearable size; null when they are too many to be pushed. */
