@@ -5,7 +5,7 @@ import type { AgentDefinitionInput } from "../../lib/api/agent-schema.ts";
 import { callApi } from "../../lib/api/client.ts";
 import { agentPath, keys } from "../../lib/api/queries.ts";
 import type { Agent } from "../../lib/api/types.ts";
-import { toastDone, toastFailed } from "../ui/toast.tsx";
+import { toastDone, toastFailed } from "../ui/toast.ts";
 
 interface AgentAnswer {
   agent: Agent;

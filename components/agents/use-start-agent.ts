@@ -5,7 +5,7 @@ import { callApi } from "../../lib/api/client.ts";
 import { keys } from "../../lib/api/queries.ts";
 import type { JobRow } from "../../lib/jobs/model.ts";
 import { jobLink } from "../jobs/filter-link.ts";
-import { toastDone, toastFailed } from "../ui/toast.tsx";
+import { toastDone, toastFailed } from "../ui/toast.ts";
 
 /** Starts an agent now, and says what came of it. */
 export function useStartAgent() {

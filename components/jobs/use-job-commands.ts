@@ -7,7 +7,7 @@ import { jobPath, keys } from "../../lib/api/queries.ts";
 import type { JobDetail } from "../../lib/api/types.ts";
 import type { Command, JobRow } from "../../lib/jobs/model.ts";
 import { queuePatch } from "../live/patch-queue.ts";
-import { toastDone, toastFailed } from "../ui/toast.tsx";
+import { toastDone, toastFailed } from "../ui/toast.ts";
 import { jobLink } from "./filter-link.ts";
 
 type JobName = Pick<JobRow, "source" | "id" | "name">;

@@ -1,18 +1,31 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
-import { createLiveClient, type LiveClient, type LiveStatus } from "../../lib/realtime/live-client.ts";
+import type { LiveClient, LiveStatus } from "../../lib/realtime/live-client.ts";
 
 const LiveContext = createContext<LiveClient | null>(null);
 
-/** Opens the one live connection of this page and closes it at the end. */
+/**
+ * Opens the one live connection of this page and closes it at the end. Its code comes after the page: what is shown
+ * first needs no connection.
+ */
 export function LiveProvider({ children }: { children: ReactNode }) {
   const [client, setClient] = useState<LiveClient | null>(null);
 
   useEffect(() => {
-    const opened = createLiveClient({});
-    setClient(opened);
-    return () => opened.close();
+    let closed = false;
+    let opened: LiveClient | undefined;
+    const open = async () => {
+      const { createLiveClient } = await import("../../lib/realtime/live-client.ts");
+      if (closed) return;
+      opened = createLiveClient({});
+      setClient(opened);
+    };
+    void open();
+    return () => {
+      closed = true;
+      opened?.close();
+    };
   }, []);
 
   return <LiveContext value={client}>{children}</LiveContext>;

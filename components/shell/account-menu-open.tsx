@@ -4,7 +4,7 @@ import * as Menu from "@radix-ui/react-dropdown-menu";
 import { CircleUser, Keyboard, LogOut } from "lucide-react";
 import { callApi } from "../../lib/api/client.ts";
 import { IconButton } from "../ui/button.tsx";
-import { toastFailed } from "../ui/toast.tsx";
+import { toastFailed } from "../ui/toast.ts";
 import { openShortcuts } from "./overlays.ts";
 
 const ITEM =

@@ -1,11 +1,7 @@
 import type { ReactNode } from "react";
-import { CancelDialogHost } from "../jobs/cancel-dialog-host.tsx";
-import { TipLayer } from "../ui/tip-layer.tsx";
-import { Toaster } from "../ui/toast.tsx";
 import { ConnectionBanner } from "./connection-banner.tsx";
+import { Late } from "./late.tsx";
 import { BottomNav, SideNav } from "./navigation.tsx";
-import { Shortcuts } from "./shortcuts.tsx";
-import { SummaryFeed } from "./summary-feed.tsx";
 import type { Theme } from "./theme.ts";
 import { TopBar } from "./top-bar.tsx";
 
@@ -34,11 +30,7 @@ export function Shell({ theme, person, children }: { theme: Theme; person: strin
         </div>
       </div>
       <BottomNav />
-      <Toaster />
-      <TipLayer />
-      <Shortcuts />
-      <CancelDialogHost />
-      <SummaryFeed />
+      <Late />
     </>
   );
 }

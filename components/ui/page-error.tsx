@@ -1,11 +1,8 @@
 "use client";
 
-import { RotateCw, TriangleAlert } from "lucide-react";
 import { useEffect } from "react";
-import { Button } from "./button.tsx";
-import { RequestId } from "./query-error.tsx";
 
-/** Stands in for a page that broke while it was drawn. */
+/** Stands in for a page that broke while it was drawn. It leans on no other part: any of them may be what broke. */
 export function PageError({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
   useEffect(() => {
     console.error(error);
@@ -13,16 +10,22 @@ export function PageError({ error, retry }: { error: Error & { digest?: string }
 
   return (
     <div role="alert" className="flex min-h-96 flex-col items-center justify-center gap-1 px-6 py-10 text-center">
-      <TriangleAlert aria-hidden="true" className="mb-2 size-5 text-failed" strokeWidth={1.75} />
-      <h1 className="font-medium">This page broke</h1>
+      <h1 className="font-semibold text-lg">This page broke</h1>
       <p className="max-w-md text-balance text-ink-2 text-sm">
         Jobs are not touched by it: they go on. Draw the page again; if it breaks again, report it with what you did.
       </p>
-      {error.digest !== undefined && <RequestId id={error.digest} />}
-      <Button className="mt-3" onClick={retry}>
-        <RotateCw aria-hidden="true" className="size-3.5" />
+      {error.digest !== undefined && (
+        <p className="text-ink-3 text-xs">
+          Error <code className="font-mono">{error.digest}</code>
+        </p>
+      )}
+      <button
+        type="button"
+        onClick={retry}
+        className="mt-3 h-8 rounded-md border border-line-strong bg-surface px-3 font-medium text-sm shadow-raised hover:bg-hover"
+      >
         Draw it again
-      </Button>
+      </button>
     </div>
   );
 }

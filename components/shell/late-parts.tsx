@@ -1,0 +1,20 @@
+"use client";
+
+import { CancelDialogHost } from "../jobs/cancel-dialog-host.tsx";
+import { useSummaryFeed } from "../live/use-summary-feed.ts";
+import { TipLayer } from "../ui/tip-layer.tsx";
+import { Toaster } from "../ui/toaster.tsx";
+import { Shortcuts } from "./shortcuts.tsx";
+
+/** The parts of the shell that nobody sees at first. Their code comes after the page's. */
+export function LateParts() {
+  useSummaryFeed();
+  return (
+    <>
+      <Toaster />
+      <TipLayer />
+      <Shortcuts />
+      <CancelDialogHost />
+    </>
+  );
+}

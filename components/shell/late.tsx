@@ -1,0 +1,5 @@
+"use client";
+
+import dynamic from "next/dynamic";
+
+export const Late = dynamic(() => import("./late-parts.tsx").then((module) => module.LateParts), { ssr: false });
