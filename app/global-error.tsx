@@ -3,13 +3,13 @@
 import "./globals.css";
 import { PageError } from "../components/ui/page-error.tsx";
 
-export default function GlobalError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+export default function GlobalError({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
   return (
     <html lang="en">
       <body>
         <title>Watchfloor</title>
         <main>
-          <PageError error={error} retry={reset} />
+          <PageError error={error} retry={retry} />
         </main>
       </body>
     </html>

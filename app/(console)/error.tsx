@@ -2,6 +2,6 @@
 
 import { PageError } from "../../components/ui/page-error.tsx";
 
-export default function ConsoleError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
-  return <PageError error={error} retry={reset} />;
+export default function ConsoleError({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
+  return <PageError error={error} retry={retry} />;
 }

@@ -3,7 +3,7 @@
 import { type ReactNode, type SyntheticEvent, useEffect, useRef, useState } from "react";
 import type { Agent } from "../../../lib/api/types.ts";
 import { TabPanel, Tabs } from "../../ui/tabs.tsx";
-import { toastDone, toastFailed } from "../../ui/toast.tsx";
+import { toastDone, toastFailed } from "../../ui/toast.ts";
 import { type AgentDraft, definitionOf, draftOf } from "../agent-draft.ts";
 import { agentInWords } from "../agent-words.ts";
 import { bringUp } from "../bring-up.ts";
