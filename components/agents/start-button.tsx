@@ -15,7 +15,7 @@ export function StartButton({ agent, look = "secondary" }: { agent: Agent; look?
       look={look}
       className="coarse:h-9"
       aria-disabled={blocked}
-      aria-label={agent.enabled ? `Start ${agent.name} now` : `Start ${agent.name}: paused, resume it first`}
+      aria-label={agent.enabled ? `Start now: ${agent.name}` : `Start now: ${agent.name} is paused, resume it first`}
       data-tip={agent.enabled ? undefined : "Paused: resume it first"}
       onClick={() => !blocked && start.mutate(agent)}
     >

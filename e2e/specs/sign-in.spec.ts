@@ -1,0 +1,45 @@
+import { expect, test } from "../fixtures/test.ts";
+import { ConsolePage } from "../pages/console-page.ts";
+
+test.describe("without a session", () => {
+  test.use({ storageState: { cookies: [], origins: [] } });
+
+  test("every page leads to the sign-in, which says what to do", async ({ page }) => {
+    for (const path of ["/", "/jobs", "/jobs/local/1", "/agents", "/agents/new"]) {
+      await page.goto(path);
+      await expect(page).toHaveURL(/\/sign-in/);
+    }
+    await expect(page.getByText("npm run sign-in-link")).toBeVisible();
+  });
+
+  test("a link works once", async ({ page, server, signedIn }) => {
+    // By now the link has signed the other tests in.
+    expect(signedIn).not.toBe("");
+    await page.goto(server.signInLink ?? "");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await expect(page.getByRole("alert").first()).toContainText("used already");
+  });
+
+  test("the live connection and the API stay closed", async ({ page, server }) => {
+    expect((await page.request.get("/api/summary")).status()).toBe(401);
+    const answer = await page.request
+      .get(`${server.origin}/api/live/?EIO=4&transport=websocket`, {
+        headers: {
+          connection: "upgrade",
+          upgrade: "websocket",
+          "sec-websocket-version": "13",
+          "sec-websocket-key": "AAAAAAAAAAAAAAAAAAAAAA==",
+        },
+      })
+      .catch(() => null);
+    expect(answer?.status() ?? 0).not.toBe(101);
+  });
+});
+
+test("signing out ends the session here", async ({ browser, server, signedIn }) => {
+  const context = await browser.newContext({ baseURL: server.origin, storageState: signedIn });
+  const page = await context.newPage();
+  await new ConsolePage(page).open("/");
+  await expect(page.getByRole("button", { name: /account/i })).toBeVisible();
+  await context.close();
+});
