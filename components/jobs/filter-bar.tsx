@@ -28,11 +28,9 @@ export function FilterBar({ q }: { q: string }) {
       <div className="flex flex-wrap items-start gap-2">
         <FilterInput q={q} input={input} />
         <AgentSelect q={q} apply={apply} />
-        {q !== "" && (
-          <Button look="ghost" onClick={() => apply("")}>
-            Clear
-          </Button>
-        )}
+        <Button look="ghost" className={q === "" ? "invisible max-sm:hidden" : ""} onClick={() => apply("")}>
+          Clear
+        </Button>
       </div>
       <StateToggles q={q} apply={apply} />
     </div>
@@ -85,7 +83,12 @@ function FilterInput({ q, input }: { q: string; input: RefObject<HTMLInputElemen
           }}
           onKeyDown={(event) => {
             if (event.key === "Enter" && !event.nativeEvent.isComposing) apply(false);
-            if (event.key === "Escape") event.currentTarget.blur();
+            if (event.key !== "Escape") return;
+            // A search field would empty itself, and no longer say what the list shows.
+            event.preventDefault();
+            event.currentTarget.value = q;
+            apply(true);
+            event.currentTarget.blur();
           }}
           className={clsx(
             "peer block h-8 w-full rounded-md border bg-surface pr-9 pl-8 text-sm shadow-raised [&::-webkit-search-cancel-button]:hidden",
@@ -177,7 +180,7 @@ function StateToggles({ q, apply }: { q: string; apply: (q: string) => void }) {
                 : "border-line-strong bg-surface text-ink-2 hover:bg-hover hover:text-ink",
             )}
           >
-            <StateIcon name={icon} tone={tone} className={clsx("animate-none", chosen && "text-current")} />
+            <StateIcon name={icon} tone={chosen ? null : tone} className="animate-none" />
             {word}
             <span className={clsx("min-w-4 text-right text-xs", chosen ? "opacity-75" : "text-ink-3")}>
               {summary === undefined ? "" : formatCompact(summary.counts[name])}

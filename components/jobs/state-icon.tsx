@@ -35,14 +35,14 @@ const ICONS: Record<StateIconName, ComponentType<LucideProps>> = {
   question: CircleHelp,
 };
 
-/** The shape of a state. It never stands without the state's word beside it. */
-export function StateIcon({ name, tone, className }: { name: StateIconName; tone: Tone; className?: string }) {
+/** The shape of a state. It never stands without the state's word beside it. A tone of null takes the text's colour. */
+export function StateIcon({ name, tone, className }: { name: StateIconName; tone: Tone | null; className?: string }) {
   const Icon = ICONS[name];
   return (
     <Icon
       aria-hidden="true"
       strokeWidth={2.25}
-      className={clsx("size-3.5 shrink-0", INK[tone], name === "spinner" && "animate-spin", className)}
+      className={clsx("size-3.5 shrink-0", tone && INK[tone], name === "spinner" && "animate-spin", className)}
     />
   );
 }

@@ -102,7 +102,9 @@ export function formatMoment(instant: Instant, now: number, timeZone?: string): 
 /** The exact time with its zone: `Sunday, 22 November 2026 at 14:02:11.250 GMT+1 (Europe/Berlin)`. */
 export function formatExact(instant: Instant, timeZone?: string): string {
   const format = exactFormat(timeZone);
-  return `${format.format(new Date(instant))} (${format.resolvedOptions().timeZone})`;
+  const exact = format.format(new Date(instant));
+  const zoneName = format.resolvedOptions().timeZone;
+  return exact.endsWith(zoneName) ? exact : `${exact} (${zoneName})`;
 }
 
 const twoDigits = (value: number) => String(value).padStart(2, "0");
