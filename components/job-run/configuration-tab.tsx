@@ -49,8 +49,8 @@ function RawRun({ run }: { run: JobRun }) {
       <dl className="mt-2 gap-x-8 text-xs sm:columns-2 xl:columns-3">
         {entries.map(([name, value]) => (
           <div key={name} className="flex break-inside-avoid justify-between gap-3 border-b py-1">
-            <dt className="truncate text-ink-3">{name}</dt>
-            <dd className="min-w-0 break-words text-right font-mono">{value === null ? "–" : String(value)}</dd>
+            <dt className="shrink-0 text-ink-3">{name}</dt>
+            <dd className="min-w-0 break-all text-right font-mono">{value === null ? "–" : String(value)}</dd>
           </div>
         ))}
       </dl>

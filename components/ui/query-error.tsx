@@ -41,7 +41,7 @@ export function RefreshError({ what, error, retry }: { what: string; error: unkn
   );
 }
 
-export function RequestId({ id }: { id: string }) {
+function RequestId({ id }: { id: string }) {
   return (
     <p className="flex items-center gap-1 text-ink-3 text-xs">
       Request <code className="font-mono">{id}</code>

@@ -26,7 +26,7 @@ export function TipLayer() {
     };
     const show = (target: Element) => {
       const text = target.getAttribute("data-tip");
-      if (!text || !target.isConnected) return;
+      if (!text || !target.isConnected || target.getAttribute("aria-expanded") === "true") return;
       tip.textContent = text;
       tip.showPopover();
       const at = target.getBoundingClientRect();
