@@ -45,7 +45,8 @@ export function JobRunPage({ source, id }: { source: string; id: string }) {
     if (error === null) return <JobRunSkeleton />;
     const gone = error instanceof ApiError && error.code === "NOT_FOUND";
     return (
-      <div className="min-h-96 rounded-lg border bg-surface">
+      <div className="grid min-h-96 rounded-lg border bg-surface shadow-raised">
+        <h1 className="sr-only">Job #{id}</h1>
         {gone ? (
           <EmptyState
             icon={FileQuestion}

@@ -101,7 +101,7 @@ function FilterInput({ q, input }: { q: string; input: RefObject<HTMLInputElemen
         {q !== "" && (
           <IconButton
             label="Clear the filter text"
-            className="absolute top-0.5 right-0.5"
+            className="absolute top-1/2 right-0.5 -translate-y-1/2"
             onClick={() => {
               if (input.current === null) return;
               input.current.value = "";

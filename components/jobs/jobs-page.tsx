@@ -49,7 +49,7 @@ export function JobsPage() {
       >
         {page === undefined ? (
           error ? (
-            <div className="min-h-80">
+            <div className="grid min-h-80">
               <QueryError what="the jobs" error={error} retry={() => void refetch()} />
             </div>
           ) : (
@@ -58,7 +58,13 @@ export function JobsPage() {
         ) : (
           <>
             {error && <RefreshError what="the jobs" error={error} retry={() => void refetch()} />}
-            {page.items.length === 0 ? <NothingHere q={q} cursor={cursor} /> : <JobTable rows={page.items} />}
+            {page.items.length === 0 ? (
+              <div className="grid min-h-80">
+                <NothingHere q={q} cursor={cursor} />
+              </div>
+            ) : (
+              <JobTable rows={page.items} />
+            )}
           </>
         )}
         {page !== undefined && <Pager place={place} page={page} busy={isPlaceholderData} />}
@@ -123,9 +129,10 @@ function NothingHere({ q, cursor }: { q: string; cursor: string | null }) {
 function Pager({ place, page, busy }: { place: ListPlace; page: JobPage; busy: boolean }) {
   const { nextCursor } = page;
   if (place.cursor === null && nextCursor === null) {
+    if (page.items.length === 0) return null;
     return (
       <div className="flex h-10 items-center border-t px-4 text-ink-3 text-xs">
-        <FreshnessNote>{page.items.length === 0 ? null : formatQuantity(page.items.length, "job")}</FreshnessNote>
+        <FreshnessNote>{formatQuantity(page.items.length, "job")}</FreshnessNote>
       </div>
     );
   }

@@ -15,7 +15,7 @@ export function FirstStart() {
   const start = useStartAgent();
   const offered = (agents?.items ?? []).filter((agent) => agent.enabled).slice(0, OFFERED);
   return (
-    <section aria-label="First steps" className="min-h-80 rounded-lg border bg-surface shadow-raised">
+    <section aria-label="First steps" className="grid min-h-80 rounded-lg border bg-surface shadow-raised">
       <EmptyState
         icon={Rocket}
         title="No job has run yet"
