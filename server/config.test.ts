@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { ConfigError, describeSettings, loadConfig } from "./config.ts";
 
@@ -62,6 +63,7 @@ describe("loadConfig", () => {
     ["WATCHFLOOR_ROLE", "boss"],
     ["WATCHFLOOR_TOKEN", "short"],
     ["WATCHFLOOR_SECRET", "also too short"],
+    ["WATCHFLOOR_ALLOWED_ORIGINS", "http://10.0.0.5:8080,10.0.0.6"],
     ["WATCHFLOOR_SAMPLES", "yes"],
     ["LOG_LEVEL", "loud"],
   ])("names %s when it is %s, in one line", (name, value) => {
@@ -85,4 +87,11 @@ describe("describeSettings", () => {
     expect(settings.find((setting) => setting.name === "PORT")).toMatchObject({ fallback: "3000" });
     for (const setting of settings) expect(setting.description, setting.name).not.toBe("");
   });
+});
+
+it("is described in the README, setting by setting", () => {
+  const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+  for (const { name, fallback, description } of describeSettings()) {
+    expect(readme).toContain(`| \`${name}\` | ${fallback ? `\`${fallback}\`` : "–"} | ${description} |`);
+  }
 });

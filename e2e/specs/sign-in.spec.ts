@@ -36,10 +36,22 @@ test.describe("without a session", () => {
   });
 });
 
-test("signing out ends the session here", async ({ browser, server, signedIn }) => {
-  const context = await browser.newContext({ baseURL: server.origin, storageState: signedIn });
+test("a fresh link signs in beside the running server, and signing out ends that session", async ({
+  browser,
+  server,
+}) => {
+  const context = await browser.newContext({ baseURL: server.origin });
   const page = await context.newPage();
-  await new ConsolePage(page).open("/");
-  await expect(page.getByRole("button", { name: /account/i })).toBeVisible();
+  await page.goto(await server.freshSignInLink());
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await new ConsolePage(page).expectLive();
+  const cookies = await context.cookies();
+
+  await page.getByRole("button", { name: "Account" }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(page).toHaveURL(/\/sign-in/);
+  // The cookie that was is worth nothing any more.
+  await context.addCookies(cookies);
+  expect((await page.request.get("/api/summary")).status()).toBe(401);
   await context.close();
 });

@@ -1,41 +1,15 @@
-import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pg from "pg";
 import { afterAll, beforeAll, describe } from "vitest";
 import { type OpenDatabase, openDatabase } from "../db/open-database.ts";
-
-/** The PostgreSQL server of the tests; each suite makes and drops a database of its own there. */
-const SERVER_URL = process.env.TEST_DATABASE_URL ?? "postgres://root@127.0.0.1:5432/postgres";
-
-/** A database made for one suite. `settings` opens it once more, as a second node would. */
-export interface TestDatabase {
-  settings: { databaseUrl: string | undefined; dataDir: string };
-  remove(): Promise<void>;
-}
+import { makeOnServer, SERVER_URL, serverProblem, type TestDatabase } from "./postgres-server.ts";
 
 /** Makes an empty embedded database in a temporary folder. */
 export async function makeEmbedded(): Promise<TestDatabase> {
   const dataDir = await mkdtemp(join(tmpdir(), "wf-test-"));
   return { settings: { databaseUrl: undefined, dataDir }, remove: () => rm(dataDir, { recursive: true, force: true }) };
 }
-
-/** Makes an empty database on the tests' PostgreSQL server. */
-export async function makeOnServer(): Promise<TestDatabase> {
-  const name = `watchfloor_test_${randomBytes(6).toString("hex")}`;
-  await onServer((client) => client.query(`create database ${name}`));
-  const url = new URL(SERVER_URL);
-  url.pathname = `/${name}`;
-  return {
-    settings: { databaseUrl: url.href, dataDir: tmpdir() },
-    remove: async () => {
-      await onServer((client) => client.query(`drop database if exists ${name} with (force)`));
-    },
-  };
-}
-
-const serverProblem = await onServer(async () => undefined).catch((error: Error) => error.message);
 
 /** Whether a PostgreSQL server can be reached; where it cannot, suites that need one are skipped and say so. */
 export const hasServer = serverProblem === undefined;
@@ -86,14 +60,4 @@ function useDatabase(make: () => Promise<TestDatabase>): () => OpenDatabase {
     if (open === undefined) throw new Error("asked for the database before the suite began");
     return open;
   };
-}
-
-async function onServer<Result>(work: (client: pg.Client) => Promise<Result>): Promise<Result> {
-  const client = new pg.Client({ connectionString: SERVER_URL, connectionTimeoutMillis: 3000 });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }

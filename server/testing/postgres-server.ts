@@ -1,0 +1,39 @@
+import { randomBytes } from "node:crypto";
+import { tmpdir } from "node:os";
+import pg from "pg";
+
+/** The PostgreSQL server of the tests; each suite makes and drops a database of its own there. */
+export const SERVER_URL = process.env.TEST_DATABASE_URL ?? "postgres://root@127.0.0.1:5432/postgres";
+
+/** A database made for one suite. `settings` opens it once more, as a second node would. */
+export interface TestDatabase {
+  settings: { databaseUrl: string | undefined; dataDir: string };
+  remove(): Promise<void>;
+}
+
+/** Why the server cannot be reached; undefined when it can. */
+export const serverProblem = await onServer(async () => undefined).catch((error: Error) => error.message);
+
+/** Makes an empty database on the tests' PostgreSQL server. */
+export async function makeOnServer(): Promise<TestDatabase> {
+  const name = `watchfloor_test_${randomBytes(6).toString("hex")}`;
+  await onServer((client) => client.query(`create database ${name}`));
+  const url = new URL(SERVER_URL);
+  url.pathname = `/${name}`;
+  return {
+    settings: { databaseUrl: url.href, dataDir: tmpdir() },
+    remove: async () => {
+      await onServer((client) => client.query(`drop database if exists ${name} with (force)`));
+    },
+  };
+}
+
+async function onServer<Result>(work: (client: pg.Client) => Promise<Result>): Promise<Result> {
+  const client = new pg.Client({ connectionString: SERVER_URL, connectionTimeoutMillis: 3000 });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
