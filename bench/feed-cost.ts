@@ -3,7 +3,7 @@ import type pg from "pg";
 import { type OpenDatabase, openDatabase } from "../server/db/open-database.ts";
 import { insertJob } from "../server/store/jobs.ts";
 import { Store } from "../server/store/write.ts";
-import { hasServer, makeOnServer } from "../server/testing/databases.ts";
+import { hasServer, makeOnServer } from "../server/testing/temporary-database.ts";
 import type { Measurement, Scenario } from "./scenario.ts";
 
 const SECONDS = 1.5;

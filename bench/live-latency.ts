@@ -1,5 +1,5 @@
 import { createLiveClient } from "../lib/realtime/live-client.ts";
-import { hasServer, makeEmbedded, makeOnServer } from "../server/testing/databases.ts";
+import { hasServer, makeEmbedded, makeOnServer } from "../server/testing/temporary-database.ts";
 import type { Committed, FromCrowd, FromServer, ToCrowd, ToServer } from "./live/messages.ts";
 import { openPage } from "./live/page.ts";
 import { type Child, startChild } from "./live/processes.ts";
@@ -9,7 +9,7 @@ const TOKEN = "token-of-the-live-bench";
 /** Each commit makes four changes: 500 changes a second. */
 const COMMITS_PER_SECOND = 125;
 const WARM_UP_SECONDS = 2;
-const SECONDS = 8;
+const SECONDS = 12;
 
 /** From the commit of a state change to the event at a socket, and to the pixel in a browser that shows the job. */
 export const liveLatency: Scenario = {

@@ -59,20 +59,30 @@ function stateOf(word: string): JobState | undefined {
   return JOB_STATES.find((state) => STATE_PRESENTATION[state].word === word);
 }
 
-/** Runs in the page. The frame that is painted after a change is over when a message posted in it arrives. */
+/**
+ * Runs in the page. A change that is made outside a frame is painted with the next one, a change made by a callback of
+ * a frame with that one; a frame is over when a message posted during its callbacks arrives.
+ */
 function watchRows(): Sight[] {
   const sights: Sight[] = [];
   const shown = new Map<string, string>();
   const wordOf = (row: Element) => row.querySelector("td")?.textContent?.trim() ?? "";
   const idOf = (row: Element) => row.getAttribute("data-job")?.split("/")[1] ?? "";
   for (const row of document.querySelectorAll("tr[data-job]")) shown.set(idOf(row), wordOf(row));
-  let fresh: { id: string; word: string }[] = [];
-  const painted = new MessageChannel();
-  const frames: { id: string; word: string }[][] = [];
-  painted.port1.onmessage = () => {
+  const fresh: { id: string; word: string }[] = [];
+  let inFrame = false;
+  const afterFrame = new MessageChannel();
+  afterFrame.port1.onmessage = () => {
+    inFrame = false;
     const at = performance.timeOrigin + performance.now();
-    for (const { id, word } of frames.shift() ?? []) sights.push({ id, word, at });
+    for (const { id, word } of fresh.splice(0)) sights.push({ id, word, at });
   };
+  requestAnimationFrame(function begin() {
+    inFrame = true;
+    afterFrame.port2.postMessage(null);
+    requestAnimationFrame(begin);
+  });
+  let late: { id: string; word: string }[] = [];
   new MutationObserver((mutations) => {
     const rows = new Set<Element>();
     for (const { target } of mutations) {
@@ -84,14 +94,16 @@ function watchRows(): Sight[] {
       const word = wordOf(row);
       if (shown.get(id) === word) continue;
       shown.set(id, word);
-      if (fresh.length === 0) {
-        requestAnimationFrame(() => {
-          frames.push(fresh);
-          fresh = [];
-          painted.port2.postMessage(null);
-        });
+      if (inFrame) fresh.push({ id, word });
+      else {
+        if (late.length === 0) {
+          requestAnimationFrame(() => {
+            fresh.push(...late);
+            late = [];
+          });
+        }
+        late.push({ id, word });
       }
-      fresh.push({ id, word });
     }
   }).observe(document.body, { subtree: true, childList: true, characterData: true });
   return sights;

@@ -32,6 +32,7 @@ interface Written {
   job: JobRow;
   runId: number;
   lines: number;
+  turn: number;
   busy: boolean;
 }
 
@@ -66,17 +67,18 @@ async function makeJobs(app: Application): Promise<Written[]> {
       });
       const owner = { source: "local", id: job.id, org: "default", runId: run.id };
       await insertTasks(tx, owner, [{ target: `http://localhost/${place}`, depth: 0 }]);
-      made.push({ job, runId: run.id, lines: 0, busy: false });
+      made.push({ job, runId: run.id, lines: 0, turn: 0, busy: false });
     });
   }
   return made;
 }
 
-/** One commit of a job: progress, and every fifth time a change of state. */
-async function commit(app: Application, written: Written, turn: number): Promise<Committed | null> {
+/** One commit of a job: progress, and every third time a change of state. */
+async function commit(app: Application, written: Written): Promise<Committed | null> {
   const { job, runId } = written;
+  const turn = ++written.turn;
   const owner = { source: "local", id: job.id, org: "default", runId };
-  const state = turn % 5 === 0 ? STATES[(turn / 5) % STATES.length] : undefined;
+  const state = turn % 3 === 0 ? STATES[(turn / 3) % STATES.length] : undefined;
   const line = { seq: ++written.lines, at: new Date().toISOString(), level: "info", task: 1 } as const;
   await app.store.write(async (tx) => {
     const status = state === undefined ? {} : { state, rawStatus: state };
@@ -91,7 +93,6 @@ async function commit(app: Application, written: Written, turn: number): Promise
 /** Commits at an even rate, whether or not earlier ones are done, as far as `MOST_AT_A_TIME` allows. */
 async function write(app: Application, jobs: Written[], rate: number, seconds: number): Promise<FromServer> {
   const committed: Committed[] = [];
-  const turns = new Map<Written, number>();
   const running = new Set<Promise<void>>();
   const begin = performance.now();
   let commits = 0;
@@ -105,10 +106,8 @@ async function write(app: Application, jobs: Written[], rate: number, seconds: n
     while (written?.busy) written = jobs[next++ % jobs.length];
     if (written === undefined) break;
     const busy = written;
-    const turn = (turns.get(busy) ?? 0) + 1;
-    turns.set(busy, turn);
     busy.busy = true;
-    const one = commit(app, busy, turn).then((state) => {
+    const one = commit(app, busy).then((state) => {
       commits++;
       if (state !== null) committed.push(state);
       busy.busy = false;
