@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { makeOnServer, serverProblem } from "../../server/testing/postgres-server.ts";
+import { makeOnServer, serverProblem } from "../../server/testing/temporary-database.ts";
 import { Api } from "../fixtures/api.ts";
 import { ServerProcess } from "../fixtures/server-process.ts";
 import { expect, signIn, test } from "../fixtures/test.ts";

@@ -8,7 +8,7 @@ import { createApplication } from "../create-application.ts";
 import { answerError, createGateway, type Gateway } from "../http/gateway.ts";
 import { createLog } from "../log.ts";
 import { createShutdown } from "../shutdown.ts";
-import { makeEmbedded } from "../testing/databases.ts";
+import { makeEmbedded } from "../testing/temporary-database.ts";
 import { loadRoutes, matchRoute, type RouteEntry } from "./route-table.ts";
 
 const TOKEN = "token-of-the-api-tests";

@@ -5,9 +5,9 @@ import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { JobRow } from "../../lib/jobs/model.ts";
 import { type OpenDatabase, openDatabase } from "../db/open-database.ts";
-import { describeOnBothDatabases, describeOnServer, makeEmbedded } from "../testing/databases.ts";
+import { describeOnBothDatabases, describeOnServer } from "../testing/databases.ts";
 import { eventually } from "../testing/eventually.ts";
-import type { TestDatabase } from "../testing/postgres-server.ts";
+import { makeEmbedded, type TestDatabase } from "../testing/temporary-database.ts";
 import { ANNA, createHarness, type Harness, listing, startSite, type TestSite } from "./engine-harness.ts";
 
 const CHILD = fileURLToPath(new URL("./engine-child.ts", import.meta.url));

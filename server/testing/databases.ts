@@ -1,18 +1,13 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe } from "vitest";
 import { type OpenDatabase, openDatabase } from "../db/open-database.ts";
-import { makeOnServer, SERVER_URL, serverProblem, type TestDatabase } from "./postgres-server.ts";
-
-/** Makes an empty embedded database in a temporary folder. */
-export async function makeEmbedded(): Promise<TestDatabase> {
-  const dataDir = await mkdtemp(join(tmpdir(), "wf-test-"));
-  return { settings: { databaseUrl: undefined, dataDir }, remove: () => rm(dataDir, { recursive: true, force: true }) };
-}
-
-/** Whether a PostgreSQL server can be reached; where it cannot, suites that need one are skipped and say so. */
-export const hasServer = serverProblem === undefined;
+import {
+  hasServer,
+  makeEmbedded,
+  makeOnServer,
+  SERVER_URL,
+  serverProblem,
+  type TestDatabase,
+} from "./temporary-database.ts";
 
 /** Runs a suite on the embedded database and on PostgreSQL, each with a fresh, migrated database. */
 export function describeOnBothDatabases(name: string, suite: (database: () => OpenDatabase) => void): void {

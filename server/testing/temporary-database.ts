@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import pg from "pg";
 
 /** The PostgreSQL server of the tests; each suite makes and drops a database of its own there. */
@@ -13,6 +15,15 @@ export interface TestDatabase {
 
 /** Why the server cannot be reached; undefined when it can. */
 export const serverProblem = await onServer(async () => undefined).catch((error: Error) => error.message);
+
+/** Whether a PostgreSQL server can be reached; where it cannot, suites that need one are skipped and say so. */
+export const hasServer = serverProblem === undefined;
+
+/** Makes an empty embedded database in a temporary folder. */
+export async function makeEmbedded(): Promise<TestDatabase> {
+  const dataDir = await mkdtemp(join(tmpdir(), "wf-test-"));
+  return { settings: { databaseUrl: undefined, dataDir }, remove: () => rm(dataDir, { recursive: true, force: true }) };
+}
 
 /** Makes an empty database on the tests' PostgreSQL server. */
 export async function makeOnServer(): Promise<TestDatabase> {
