@@ -36,7 +36,7 @@ describe("the chart of ended jobs", () => {
   });
 
   it("counts a job that was pushed in the minute of its end", () => {
-    const held = { asOf: "2026-11-22T13:02:30.000Z", minutes: [minute("13:01", 4), minute("13:02", 1)] };
+    const held = { revision: 1, asOf: "2026-11-22T13:02:30.000Z", minutes: [minute("13:01", 4), minute("13:02", 1)] };
     expect(countEnded(held, "Failed", "2026-11-22T13:02:41.000Z").minutes).toEqual([
       minute("13:01", 4),
       minute("13:02", 1, 1),
@@ -45,7 +45,7 @@ describe("the chart of ended jobs", () => {
   });
 
   it("moves on when a new minute begins, and keeps its length", () => {
-    const held = { asOf: "2026-11-22T13:02:30.000Z", minutes: [minute("13:01", 4), minute("13:02", 1)] };
+    const held = { revision: 1, asOf: "2026-11-22T13:02:30.000Z", minutes: [minute("13:01", 4), minute("13:02", 1)] };
     expect(countEnded(held, "Cancelled", "2026-11-22T13:04:00.000Z").minutes).toEqual([
       minute("13:03"),
       minute("13:04", 0, 0, 1),

@@ -6,7 +6,7 @@ import { jobKey } from "../../lib/api/merge.ts";
 import { ENDED_SHOWN, FAILURES_SHOWN, keys, queries } from "../../lib/api/queries.ts";
 import type { JobPage, Summary, Throughput } from "../../lib/api/types.ts";
 import type { JobPatch, JobRow } from "../../lib/jobs/model.ts";
-import { COUNT_OF_STATE, hasEnded } from "../../lib/jobs/state.ts";
+import { COUNT_OF_STATE, hasEnded, type JobState } from "../../lib/jobs/state.ts";
 import type { LiveEvent } from "../../lib/realtime/protocol.ts";
 import { countEnded } from "../charts/throughput-series.ts";
 import { queuePatch } from "./patch-queue.ts";
@@ -27,9 +27,15 @@ export function useSummaryFeed(): void {
   feed.current ??= new SummaryFeed(queryClient);
   const { current } = feed;
 
-  useRoom("summary", summary?.revision, {
+  const since = summary && oldestRevision(queryClient, summary);
+
+  useEffect(() => {
+    if (since !== undefined) current.beginAt(since);
+  }, [current, since]);
+
+  useRoom("summary", since, {
     onEvents: (events, revision) => {
-      for (const event of events) current.onEvent(event, revision);
+      current.onEvents(events, revision);
     },
     refetch: async () => {
       const [fresh] = await Promise.all([
@@ -37,6 +43,7 @@ export function useSummaryFeed(): void {
         queryClient.invalidateQueries({ queryKey: keys.throughput }),
         ...[keys.executing, keys.failures, keys.ended].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
       ]);
+      current.resumeAt(fresh.revision);
       return fresh.revision;
     },
   });
@@ -54,11 +61,25 @@ export function useSummaryFeed(): void {
 
 type Panel = "executing" | "failures" | "ended";
 
+/** From where the feed is to be heard: what the oldest of the panels was read at, so that none of them misses a change. */
+function oldestRevision(queryClient: QueryClient, summary: Summary): number {
+  const panels = [keys.executing, keys.failures, keys.ended, keys.throughput];
+  const held = panels.map((queryKey) => queryClient.getQueryData<{ revision: number }>(queryKey)?.revision);
+  return Math.min(summary.revision, ...held.filter((revision) => revision !== undefined));
+}
+
 class SummaryFeed {
   readonly #queryClient: QueryClient;
-  readonly #throttles = { executing: createThrottle(), failures: createThrottle(), ended: createThrottle() };
+  readonly #throttles = {
+    executing: createThrottle(),
+    failures: createThrottle(),
+    ended: createThrottle(),
+    throughput: createThrottle(),
+  };
   /** Rows that were made since the page opened, as far as they are known. */
   readonly #rows = new Map<string, JobRow>();
+  /** Up to where the feed has been heard; null until it is. */
+  #heard: number | null = null;
 
   constructor(queryClient: QueryClient) {
     this.#queryClient = queryClient;
@@ -68,7 +89,22 @@ class SummaryFeed {
     for (const throttle of Object.values(this.#throttles)) throttle.stop();
   }
 
-  onEvent(event: LiveEvent, revision: number): void {
+  /** Where the room was first joined. */
+  beginAt(revision: number): void {
+    this.#heard ??= revision;
+  }
+
+  /** Where the feed goes on after what was missed was fetched. */
+  resumeAt(revision: number): void {
+    this.#heard = revision;
+  }
+
+  onEvents(events: readonly LiveEvent[], revision: number): void {
+    for (const event of events) this.#onEvent(event, revision);
+    this.#heard = revision;
+  }
+
+  #onEvent(event: LiveEvent, revision: number): void {
     if (event.type === "counts") {
       this.#queryClient.setQueryData<Summary>(keys.summary, (held) =>
         held === undefined || held.revision > revision
@@ -77,32 +113,42 @@ class SummaryFeed {
       );
     } else if (event.type === "job-created") {
       this.#remember(event.job);
-      if (event.job.state !== "Queued") this.#onState(event.job, event.job);
+      if (event.job.state !== "Queued") this.#onState(event.job, event.job, revision);
     } else if (event.type === "job") {
-      this.#onPatch(event.patch);
+      this.#onPatch(event.patch, revision);
     }
   }
 
-  #onPatch(patch: JobPatch): void {
+  #onPatch(patch: JobPatch, revision: number): void {
     queuePatch(this.#queryClient, patch);
     const before = this.#rows.get(jobKey(patch)) ?? this.#find("executing", patch);
     if (before !== undefined && patch.version <= before.version) return;
     const row = before && { ...before, ...patch };
     if (row !== undefined) this.#remember(row);
-    if (patch.state !== undefined) this.#onState(patch, row);
+    if (patch.state !== undefined) this.#onState(patch, row, revision);
   }
 
   /** A job came to another state: it belongs into other panels now. */
-  #onState(patch: JobPatch, row: JobRow | undefined): void {
+  #onState(patch: JobPatch, row: JobRow | undefined, revision: number): void {
     const { state } = patch;
     if (state === undefined) return;
     if (COUNT_OF_STATE[state] === "executing") this.#put("executing", patch, row, Number.POSITIVE_INFINITY);
     if (!hasEnded(state)) return;
     this.#put("ended", patch, row, ENDED_SHOWN);
     if (state === "Failed") this.#put("failures", patch, row, FAILURES_SHOWN);
-    const { endedAt } = patch;
-    if (!endedAt) return;
-    this.#queryClient.setQueryData<Throughput>(keys.throughput, (held) => held && countEnded(held, state, endedAt));
+    if (patch.endedAt) this.#count(state, patch.endedAt, revision);
+  }
+
+  /** Counts a job that ended, unless the chart was read after that; where nobody can tell, it is read again. */
+  #count(state: JobState, endedAt: string, revision: number): void {
+    const held = this.#queryClient.getQueryData<Throughput>(keys.throughput);
+    if (held === undefined || held.revision >= revision) return;
+    if (this.#heard !== null && held.revision <= this.#heard) {
+      this.#queryClient.setQueryData<Throughput>(keys.throughput, countEnded(held, state, endedAt));
+    } else {
+      const queryKey = keys.throughput;
+      this.#throttles.throughput.run(REFRESH_EVERY_MS, () => void this.#queryClient.invalidateQueries({ queryKey }));
+    }
   }
 
   /** Puts a row into a panel that does not hold it: at the end of the executing ones, at the head of the others. */

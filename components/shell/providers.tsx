@@ -1,11 +1,15 @@
 "use client";
 
-import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { notifyManager, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { ApiError } from "../../lib/api/client.ts";
 import { LiveProvider } from "../live/live-provider.tsx";
 
 const ATTEMPTS = 3;
+
+// By default a timer tells the components that the cache has changed: a pushed change that was written just before a
+// frame would be drawn in the one after it.
+notifyManager.setScheduler(queueMicrotask);
 
 /** A call is worth repeating when no answer came or the server was at fault. */
 function worthRepeating(error: unknown): boolean {

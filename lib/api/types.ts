@@ -65,6 +65,8 @@ export interface ThroughputMinute {
 
 /** Answer of `GET /api/throughput`: a row for each minute, oldest first, the last one unfinished. */
 export interface Throughput {
+  /** The feed's revision that the figures hold. */
+  revision: number;
   asOf: Instant;
   minutes: ThroughputMinute[];
 }

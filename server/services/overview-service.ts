@@ -18,11 +18,7 @@ export class OverviewService {
 
   /** Ended jobs in each of the last `minutes` minutes. */
   async throughput(principal: Principal, minutes: number): Promise<Throughput> {
-    const now = new Date();
-    return {
-      asOf: now.toISOString(),
-      minutes: await readThroughput(this.#store.db, principal.org, minutes, now),
-    };
+    return await readThroughput(this.#store.db, principal.org, minutes, new Date());
   }
 
   /** Changes after the revision `since`, in order. The answer's `revision` is the `since` of the next question. */

@@ -1,7 +1,9 @@
 import { type Kysely, sql } from "kysely";
-import type { Summary, ThroughputMinute } from "../../lib/api/types.ts";
-import { type CountName, type JobCounts, noCounts } from "../../lib/jobs/state.ts";
+import type { Summary, Throughput, ThroughputMinute } from "../../lib/api/types.ts";
+import { type CountName, type JobCounts, type JobState, noCounts } from "../../lib/jobs/state.ts";
 import type { Database } from "../db/schema.ts";
+
+const MINUTE_MS = 60_000;
 
 /** The counts of an organisation with the feed's revision that they hold, in one statement and so of one moment. */
 export async function readSummary(db: Kysely<Database>, org: string): Promise<Summary> {
@@ -31,33 +33,33 @@ export async function countsByAgent(db: Kysely<Database>, org: string): Promise<
   return counts;
 }
 
-/** Ended jobs in each of the last `minutes` minutes, oldest first; minutes without any are there with zeros. */
+/**
+ * Ended jobs in each of the last `minutes` minutes, oldest first; minutes without any are there with zeros. With the
+ * feed's revision that they hold, in one statement and so of one moment.
+ */
 export async function readThroughput(
   db: Kysely<Database>,
   org: string,
   minutes: number,
   now: Date,
-): Promise<ThroughputMinute[]> {
-  const lastMinute = Math.floor(now.getTime() / 60_000) * 60_000;
-  const first = new Date(lastMinute - (minutes - 1) * 60_000).toISOString();
-  const rows = await db
-    .selectFrom("throughput")
-    .select(["minute", "state", sql<number>`sum(jobs)::int8`.as("jobs")])
-    .where("org", "=", org)
-    .where("minute", ">=", first)
-    .groupBy(["minute", "state"])
-    .execute();
+): Promise<Throughput> {
+  const lastMinute = Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS;
+  const first = lastMinute - (minutes - 1) * MINUTE_MS;
+  const { rows } = await sql<{ minute: string | null; state: JobState | null; jobs: number; revision: number }>`
+    select t.minute, t.state, coalesce(sum(t.jobs), 0)::int8 as jobs, f.revision
+    from feed f left join throughput t on t.org = ${org} and t.minute >= ${new Date(first).toISOString()}::timestamptz
+    group by t.minute, t.state, f.revision`.execute(db);
   const series = new Map<string, ThroughputMinute>();
   for (let place = 0; place < minutes; place++) {
-    const at = new Date(Date.parse(first) + place * 60_000).toISOString();
+    const at = new Date(first + place * MINUTE_MS).toISOString();
     series.set(at, { at, completed: 0, failed: 0, cancelled: 0 });
   }
   for (const { minute, state, jobs } of rows) {
-    const entry = series.get(minute);
+    const entry = minute === null ? undefined : series.get(minute);
     if (entry === undefined) continue;
     if (state === "Completed") entry.completed = jobs;
     else if (state === "Failed") entry.failed = jobs;
     else if (state === "Cancelled") entry.cancelled = jobs;
   }
-  return [...series.values()];
+  return { revision: rows[0]?.revision ?? 0, asOf: now.toISOString(), minutes: [...series.values()] };
 }

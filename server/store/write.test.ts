@@ -69,8 +69,9 @@ describeOnBothDatabases("store", (database) => {
   it("rolls ended jobs up by minute", async () => {
     const now = new Date();
     const sum = async () => {
-      const minutes = await readThroughput(store.db, "default", 5, new Date());
+      const { minutes, revision } = await readThroughput(store.db, "default", 5, new Date());
       expect(minutes).toHaveLength(5);
+      expect(revision).toBe(await readRevision(store.db));
       return minutes.reduce((total, minute) => total + minute.completed, 0);
     };
     const before = await sum();
