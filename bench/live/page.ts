@@ -23,8 +23,12 @@ export async function openPage(
 ): Promise<{ takeSettled(): Promise<Committed[]>; close(): Promise<void> }> {
   const executablePath = process.env.CHROMIUM_PATH ?? (existsSync(SYSTEM_CHROMIUM) ? SYSTEM_CHROMIUM : undefined);
   const browser = await chromium.launch({
-    // Chromium's sandbox refuses to run as root.
-    args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+    args: [
+      // Without a graphics card Chromium imitates one on the processor that the server runs on too.
+      "--disable-gpu",
+      // Chromium's sandbox refuses to run as root.
+      ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+    ],
     ...(executablePath === undefined ? {} : { executablePath }),
   });
   try {
