@@ -13,7 +13,7 @@ test("after SIGKILL in the middle of running jobs every job ends, none twice, no
   browser,
   site,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const dataDir = await mkdtemp(join(tmpdir(), "wf-crash-"));
   let server = await ServerProcess.start({ dataDir });
   const { port } = server;

@@ -13,7 +13,7 @@ test("two nodes over one PostgreSQL: what one browser does at one, the other see
   site,
 }) => {
   test.skip(serverProblem !== undefined, `no PostgreSQL server: ${serverProblem}`);
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const database = await makeOnServer();
   const { databaseUrl = "" } = database.settings;
   const one = await ServerProcess.start({ databaseUrl });
