@@ -31,7 +31,7 @@ test("one browser cancels, the other sees it without a reload", async ({ page, s
   expect(loads).toEqual([]);
 });
 
-test("a cancel is shown as requested before it is acknowledged and stopped", async ({ page, api, site }) => {
+test("a job that is still queued is cancelled at once and never runs", async ({ page, api, site }) => {
   const { agent } = await api.createAgent(site.agent("queued behind", 1));
   site.hold();
   const first = await api.start(agent.id);
@@ -45,6 +45,8 @@ test("a cancel is shown as requested before it is acknowledged and stopped", asy
   await expect(run.state("Cancelled")).toBeVisible();
   site.release();
   await api.waitFor(first.id, ["Completed"]);
+  expect(site.requests).toEqual(new Map([["/page/1", 1]]));
+  expect((await api.job(second.id)).run).toBeNull();
 });
 
 test("rows are patched where they stand, and new jobs wait behind a button", async ({ page, api, site }) => {
