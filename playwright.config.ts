@@ -1,12 +1,5 @@
-import { existsSync } from "node:fs";
 import { defineConfig, devices } from "@playwright/test";
-
-const SYSTEM_CHROMIUM = "/usr/bin/chromium";
-
-/** An explicit browser first, then Debian's, else Playwright's own. */
-const executablePath = process.env.CHROMIUM_PATH ?? (existsSync(SYSTEM_CHROMIUM) ? SYSTEM_CHROMIUM : undefined);
-// Chromium's sandbox refuses to run as root.
-const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+import { CHROMIUM } from "./e2e/fixtures/chromium.ts";
 
 export default defineConfig({
   testDir: "e2e/specs",
@@ -28,7 +21,7 @@ export default defineConfig({
       name: "chromium",
       use: {
         ...devices["Desktop Chrome"],
-        launchOptions: { args, ...(executablePath === undefined ? {} : { executablePath }) },
+        launchOptions: CHROMIUM,
       },
     },
   ],

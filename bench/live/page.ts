@@ -1,12 +1,10 @@
-import { existsSync } from "node:fs";
 import { chromium } from "playwright";
+import { CHROMIUM } from "../../e2e/fixtures/chromium.ts";
 import { STATE_PRESENTATION } from "../../lib/jobs/presentation.ts";
 import type { JobState } from "../../lib/jobs/state.ts";
 import { JOB_STATES } from "../../lib/jobs/state.ts";
 import { untilStill } from "../scenario.ts";
 import type { Committed } from "./messages.ts";
-
-const SYSTEM_CHROMIUM = "/usr/bin/chromium";
 
 /** A word that a row showed as its state, and when the frame with it was painted. */
 interface Sight {
@@ -21,16 +19,8 @@ export async function openPage(
   listUrl: string,
   rows: number,
 ): Promise<{ takeSettled(): Promise<Committed[]>; close(): Promise<void> }> {
-  const executablePath = process.env.CHROMIUM_PATH ?? (existsSync(SYSTEM_CHROMIUM) ? SYSTEM_CHROMIUM : undefined);
-  const browser = await chromium.launch({
-    args: [
-      // Without a graphics card Chromium imitates one on the processor that the server runs on too.
-      "--disable-gpu",
-      // Chromium's sandbox refuses to run as root.
-      ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-    ],
-    ...(executablePath === undefined ? {} : { executablePath }),
-  });
+  // Without a graphics card Chromium imitates one, on the processor that the server runs on too.
+  const browser = await chromium.launch({ ...CHROMIUM, args: [...CHROMIUM.args, "--disable-gpu"] });
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await page.goto(signInUrl);
