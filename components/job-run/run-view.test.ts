@@ -130,6 +130,8 @@ function job(some: Partial<JobRow>): JobRow {
     warning: null,
     retryOf: null,
     scheduleId: null,
+    startedBy: null,
+    startedById: null,
     tags: [],
     attempt: 1,
     maxAttempts: 1,

@@ -15,7 +15,13 @@ import {
 import type { JobDetail, JobPage } from "./types.ts";
 
 const row = (id: string, version: number, percent = 0) => ({ source: "local", id, version, percent }) as JobRow;
-const page = (...items: JobRow[]): JobPage => ({ items, nextCursor: null, revision: 1 });
+const page = (...items: JobRow[]): JobPage => ({
+  items,
+  nextCursor: null,
+  previousCursor: null,
+  stopped: null,
+  revision: 1,
+});
 const patch = (id: string, version: number, percent: number) => ({ source: "local", id, version, percent });
 
 describe("pushed patches", () => {

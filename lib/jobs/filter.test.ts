@@ -36,6 +36,8 @@ const JOB: JobRow = {
   warning: null,
   retryOf: null,
   scheduleId: null,
+  startedBy: null,
+  startedById: null,
   tags: [],
   attempt: 1,
   maxAttempts: 1,

@@ -54,6 +54,9 @@ export interface JobRow {
   /** The id, in the same source, of the job that this one retries. */
   retryOf: string | null;
   scheduleId: string | null;
+  /** The name and the id of who started it; null for schedules, and where the source does not say. */
+  startedBy: string | null;
+  startedById: string | null;
   tags: string[];
   /** The attempt under way or last made, from 1; 0 before the first. */
   attempt: number;

@@ -1,3 +1,4 @@
+import type { BulkAction } from "../jobs/bulk.ts";
 import type { Command, JobPatch, JobRow, JobRun, Task } from "../jobs/model.ts";
 
 /** What each kind of change in the feed carries. */
@@ -10,6 +11,7 @@ export interface ChangeData {
   logs: { runId: number; from: number; to: number };
   command: Command;
   agent: { agentId: string };
+  "bulk-action": BulkAction;
 }
 
 export type ChangeKind = keyof ChangeData;

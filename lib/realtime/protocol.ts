@@ -1,3 +1,4 @@
+import type { BulkAction } from "../jobs/bulk.ts";
 import type { Command, JobPatch, JobRow, JobRun, LogLine, Task } from "../jobs/model.ts";
 import type { JobCounts } from "../jobs/state.ts";
 
@@ -8,8 +9,15 @@ import type { JobCounts } from "../jobs/state.ts";
  * - `run:{source}/{id}`: the current run of one job: counters, tasks, log lines, commands.
  * - `filter:{query}`: how many new jobs match a filter since the room was joined.
  * - `agents`: that agents or schedules changed.
+ * - `bulk-actions`: how actions on many jobs get on.
  */
-export type Room = "summary" | "agents" | `job:${string}/${string}` | `run:${string}/${string}` | `filter:${string}`;
+export type Room =
+  | "summary"
+  | "agents"
+  | "bulk-actions"
+  | `job:${string}/${string}`
+  | `run:${string}/${string}`
+  | `filter:${string}`;
 
 /** One thing that happened, as a room hears it. */
 export type LiveEvent =
@@ -21,7 +29,8 @@ export type LiveEvent =
   | { type: "logs"; runId: number; lines: LogLine[] }
   | { type: "command"; command: Command }
   | { type: "newcomers"; count: number }
-  | { type: "agents" };
+  | { type: "agents" }
+  | { type: "bulk-action"; action: BulkAction };
 
 /**
  * One delivery to one room. `previous` is the revision of the room's last delivery (or of its join): a client whose

@@ -2,12 +2,14 @@ import type { Kysely } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import * as jobs from "./migrations/0001-jobs.ts";
 import * as auth from "./migrations/0002-auth.ts";
+import * as jobList from "./migrations/0003-job-list.ts";
 import type { Database } from "./schema.ts";
 
 /** In the order of their names. A migration that has been released is never edited; the next one mends it. */
 const MIGRATIONS: Record<string, Migration> = {
   "0001-jobs": jobs,
   "0002-auth": auth,
+  "0003-job-list": jobList,
 };
 
 /** Brings the schema up to date in one transaction, under Kysely's migration lock; a node that comes second waits. */

@@ -1,5 +1,7 @@
 import type { ColumnType, Generated } from "kysely";
+import type { BulkState, BulkVerb } from "../../lib/jobs/bulk.ts";
 import type { CommandAction, Instant, JobRow, JobRun, LogLevel, ResultVerdict, Trigger } from "../../lib/jobs/model.ts";
+import type { JobSort } from "../../lib/jobs/sort.ts";
 import type { CountName, JobState } from "../../lib/jobs/state.ts";
 
 /**
@@ -75,11 +77,19 @@ export interface Database {
   savedView: {
     id: string;
     org: string;
-    owner: string | null;
+    owner: string;
+    ownerName: string;
     name: string;
     query: string;
+    sort: JobSort;
+    shared: boolean;
     createdAt: Generated<Instant>;
+    updatedAt: Generated<Instant>;
   };
+  /** What a person chose for themselves, as JSON text by name. */
+  preference: { org: string; person: string; name: string; value: string; updatedAt: Generated<Instant> };
+  bulkAction: BulkActionTable;
+  bulkFailure: { bulkId: string; source: string; jobId: string; reason: string; at: Instant };
 }
 
 interface AgentTable {
@@ -103,6 +113,10 @@ export type JobTable = Omit<JobRow, "version" | "trigger" | "tags"> & {
   tags: ColumnType<string[], string[] | undefined, string[]>;
   version: Generated<number>;
   search: ColumnType<string, never, never>;
+  /** From start to end, generated; null while it has not ended or never began. */
+  durationMs: ColumnType<number | null, never, never>;
+  /** From queueing to start, or to an end without a start, generated. */
+  queueMs: ColumnType<number | null, never, never>;
 };
 
 interface TaskTable {
@@ -117,6 +131,35 @@ interface TaskTable {
   startedAt: Instant | null;
   endedAt: Instant | null;
   error: string | null;
+}
+
+interface BulkActionTable {
+  id: string;
+  org: string;
+  verb: BulkVerb;
+  state: BulkState;
+  actorKind: string;
+  actorId: string;
+  actor: string;
+  reason: string | null;
+  /** The filter with its times resolved, as text; null when `keys` says which jobs. */
+  query: string | null;
+  /** The chosen jobs as JSON text: `[{source, id}]`. */
+  keys: string | null;
+  matched: number;
+  eligible: number;
+  done: Generated<number>;
+  failed: Generated<number>;
+  skipped: Generated<number>;
+  /** How far it has come: what the runner goes on from, as JSON text. */
+  position: string | null;
+  createdAt: Instant;
+  startsAt: Instant;
+  startedAt: Instant | null;
+  finishedAt: Instant | null;
+  abortRequestedAt: Instant | null;
+  abortedBy: string | null;
+  version: Generated<number>;
 }
 
 interface CommandTable {
@@ -135,4 +178,6 @@ interface CommandTable {
   finishedAt: Instant | null;
   outcome: "done" | "refused" | "failed" | null;
   resultJobId: string | null;
+  /** The bulk action that this command is part of. */
+  bulkId: Generated<string | null>;
 }

@@ -72,6 +72,7 @@ export async function startJob(
       priority: request.priority ?? definition.priority,
       tags: [...new Set([...definition.tags, ...(request.tags ?? [])])],
       scheduleId: request.scheduleId ?? null,
+      ...startedBy(request.actor),
       maxAttempts: definition.maxAttempts,
       params: request.params ?? null,
       config: JSON.stringify(definition),
@@ -109,6 +110,7 @@ export async function retryJob({ store, tickets }: Parts, org: string, key: JobK
       priority: old.priority,
       tags: old.tags,
       retryOf: old.id,
+      ...startedBy(actor),
       maxAttempts: old.maxAttempts,
       params: detail?.params ?? null,
       config: detail?.config ?? null,
@@ -183,6 +185,13 @@ async function markRun(tx: WriteTransaction, org: string, key: JobKey, attempt: 
     agentResultIsCancellationRequested: true,
     ...(run.agentEndTime === null ? { agentState: "Cancelling" } : { processingState: "Cancelling" }),
   });
+}
+
+/** Schedules are not somebody: the job's trigger says that it was one. */
+function startedBy(actor: Actor): { startedBy: string | null; startedById: string | null } {
+  return actor.kind === "schedule"
+    ? { startedBy: null, startedById: null }
+    : { startedBy: actor.name, startedById: actor.id };
 }
 
 async function queueJob(

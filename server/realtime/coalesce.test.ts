@@ -40,6 +40,8 @@ const queued: JobRow = {
   warning: null,
   retryOf: null,
   scheduleId: null,
+  startedBy: null,
+  startedById: null,
   tags: [],
   attempt: 0,
   maxAttempts: 1,

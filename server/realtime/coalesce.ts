@@ -1,3 +1,4 @@
+import type { BulkAction } from "../../lib/jobs/bulk.ts";
 import type { Command, JobPatch, JobRun, Task } from "../../lib/jobs/model.ts";
 import type { Change } from "../../lib/realtime/change.ts";
 import type { LiveEvent } from "../../lib/realtime/protocol.ts";
@@ -28,6 +29,8 @@ export function coalesce(topic: Topic, changes: readonly Change[]): Digest {
       const count = changes.length;
       return { events: count === 0 ? [] : [{ type: "newcomers", count }], counts: false, logs: [] };
     }
+    case "bulk-actions":
+      return { events: latestActions(changes), counts: false, logs: [] };
     case "agents":
       return { events: changes.length === 0 ? [] : [{ type: "agents" }], counts: false, logs: [] };
   }
@@ -63,6 +66,13 @@ function patchEvents(changes: readonly Change[]): LiveEvent[] {
     addPatch(patches, change.data);
   }
   return [...ofJobs.values()].flat().map((patch) => ({ type: "job", patch }));
+}
+
+/** Of each bulk action the latest. */
+function latestActions(changes: readonly Change[]): LiveEvent[] {
+  const actions = new Map<string, BulkAction>();
+  for (const change of changes) if (change.kind === "bulk-action") actions.set(change.data.id, change.data);
+  return [...actions.values()].map((action) => ({ type: "bulk-action", action }));
 }
 
 function coalesceRun(changes: readonly Change[]): Digest {

@@ -6,6 +6,7 @@ import type { Room } from "../../lib/realtime/protocol.ts";
 export type Topic =
   | { kind: "summary" }
   | { kind: "agents" }
+  | { kind: "bulk-actions" }
   | { kind: "job"; source: string; id: string }
   | { kind: "run"; source: string; id: string }
   | { kind: "filter"; filter: JobFilter };
@@ -16,7 +17,7 @@ export const MAX_ROOM_LENGTH = MAX_FILTER_LENGTH + "filter:".length;
 /** Reads a room's name; the answer to a name that cannot be is why. */
 export function parseRoom(name: string): { room: Room; topic: Topic } | { problem: string } {
   if (name.length > MAX_ROOM_LENGTH) return { problem: `room: is over ${MAX_ROOM_LENGTH} characters long` };
-  if (name === "summary" || name === "agents") return { room: name, topic: { kind: name } };
+  if (name === "summary" || name === "agents" || name === "bulk-actions") return { room: name, topic: { kind: name } };
   const [, kind, rest] = /^(job|run|filter):(.*)$/su.exec(name) ?? [];
   if (rest !== undefined && kind === "filter") {
     const { filter, problems } = parseFilter(rest);
@@ -26,7 +27,9 @@ export function parseRoom(name: string): { room: Room; topic: Topic } | { proble
   }
   const slash = rest?.indexOf("/") ?? -1;
   if (rest === undefined || slash < 1 || slash === rest.length - 1 || (kind !== "job" && kind !== "run")) {
-    return { problem: "room: must be summary, agents, job:{source}/{id}, run:{source}/{id} or filter:{query}" };
+    return {
+      problem: "room: must be summary, agents, bulk-actions, job:{source}/{id}, run:{source}/{id} or filter:{query}",
+    };
   }
   const source = rest.slice(0, slash);
   const id = rest.slice(slash + 1);
@@ -46,5 +49,7 @@ export function roomsOf(change: Change): Room[] {
       return [`run:${change.source}/${change.jobId}`];
     case "agent":
       return ["agents"];
+    case "bulk-action":
+      return ["bulk-actions"];
   }
 }

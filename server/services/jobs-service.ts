@@ -41,14 +41,14 @@ export class JobsService {
     // First of all reads: rows may be newer than the revision says, and then a replayed change does nothing.
     const revision = await readRevision(this.#store.db);
     const { items, nextCursor } = await listJobs(this.#store.db, principal.org, filter, page);
-    return { items, nextCursor, revision };
+    return { items, nextCursor, previousCursor: null, stopped: null, revision };
   }
 
   /** The jobs that are executing, the longest running first. More than `limit` are left out. */
   async executing(principal: Principal, limit: number): Promise<JobPage> {
     const revision = await readRevision(this.#store.db);
     const items = await listExecuting(this.#store.db, principal.org, limit);
-    return { items, nextCursor: null, revision };
+    return { items, nextCursor: null, previousCursor: null, stopped: null, revision };
   }
 
   /** Everything about one job but its tasks, log and results. Runs and commands come the latest first. */

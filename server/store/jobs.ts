@@ -42,6 +42,8 @@ export const JOB_COLUMNS = [
   "warning",
   "retryOf",
   "scheduleId",
+  "startedBy",
+  "startedById",
   "tags",
   "attempt",
   "maxAttempts",
@@ -203,4 +205,6 @@ const UNKNOWN = {
   warning: null,
   retryOf: null,
   scheduleId: null,
+  startedBy: null,
+  startedById: null,
 } satisfies Partial<JobRow>;

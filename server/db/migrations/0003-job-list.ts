@@ -1,0 +1,76 @@
+import { type Kysely, sql } from "kysely";
+
+/** What the job list needs: who started a job, its durations, an index for each order, and bulk actions. */
+const STATEMENTS = [
+  `alter table job
+    add column started_by text,
+    add column started_by_id text,
+    add column duration_ms bigint generated always as ((extract(epoch from ended_at - started_at) * 1000)::bigint) stored,
+    add column queue_ms bigint generated always as ((extract(epoch from coalesce(started_at, ended_at) - queued_at) * 1000)::bigint) stored`,
+  "create index job_ended on job (org, ended_at, source, id) where ended_at is not null",
+  "create index job_duration on job (org, duration_ms, source, id) where duration_ms is not null",
+  "create index job_queue_time on job (org, queue_ms, source, id) where queue_ms is not null",
+  "create index job_id on job (org, id)",
+  "create index job_agent_name on job (org, lower(agent_name), created_at desc, source desc, id desc)",
+  "create index job_tags on job using gin (tags)",
+  "create index job_failure on job (org, error_fingerprint, ended_at) where state = 'Failed'",
+  "create index job_failed on job (org, ended_at) include (error_fingerprint) where state = 'Failed'",
+
+  `create table bulk_action (
+    id text primary key,
+    org text not null references org,
+    verb text not null check (verb in ('cancel','retry')),
+    state text not null check (state in ('waiting','running','finished','aborted','undone')),
+    actor_kind text not null,
+    actor_id text not null,
+    actor text not null,
+    reason text,
+    query text,
+    keys text,
+    matched int not null,
+    eligible int not null,
+    done int not null default 0,
+    failed int not null default 0,
+    skipped int not null default 0,
+    position text,
+    created_at timestamptz(3) not null,
+    starts_at timestamptz(3) not null,
+    started_at timestamptz(3),
+    finished_at timestamptz(3),
+    abort_requested_at timestamptz(3),
+    aborted_by text,
+    version bigint not null default 1
+  )`,
+  "create index bulk_action_newest on bulk_action (org, created_at desc, id desc)",
+  "alter table command add column bulk_id text references bulk_action",
+  "create unique index command_bulk on command (bulk_id, source, job_id) where bulk_id is not null",
+  `create table bulk_failure (
+    bulk_id text not null references bulk_action on delete cascade,
+    source text not null,
+    job_id text not null,
+    reason text not null,
+    at timestamptz(3) not null,
+    primary key (bulk_id, source, job_id)
+  )`,
+
+  `alter table saved_view
+    alter column owner set not null,
+    add column owner_name text not null,
+    add column shared boolean not null default false,
+    add column sort text not null default '-created',
+    add column updated_at timestamptz(3) not null default now()`,
+  "create index saved_view_org on saved_view (org, lower(name))",
+
+  `create table preference (
+    org text not null references org,
+    person text not null,
+    name text not null,
+    value text not null,
+    updated_at timestamptz(3) not null default now(),
+    primary key (org, person, name)
+  )`,
+];
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
+}
