@@ -10,7 +10,7 @@ import { COUNT_PRESENTATION } from "../../lib/jobs/presentation.ts";
 import { COUNT_NAMES } from "../../lib/jobs/state.ts";
 import { countLink } from "../jobs/filter-link.ts";
 import { StateIcon } from "../jobs/state-icon.tsx";
-import { DESTINATIONS, isAt } from "./destinations.ts";
+import { belongsTo, DESTINATIONS } from "./destinations.ts";
 
 /** Navigation at the left: a rail of icons, with words and counts where there is room. */
 export function SideNav() {
@@ -21,8 +21,8 @@ export function SideNav() {
       className="sticky top-12 hidden h-[calc(100dvh-3rem)] w-16 shrink-0 flex-col gap-5 overflow-y-auto border-r bg-surface px-2 py-3 md:flex wide:w-52 wide:px-3"
     >
       <ul className="flex flex-col gap-0.5">
-        {DESTINATIONS.map(({ href, label, icon: Icon }) => {
-          const here = isAt(path, href);
+        {DESTINATIONS.map(({ href, label, icon: Icon, also = [] }) => {
+          const here = belongsTo(path, { href, also });
           return (
             <li key={href}>
               <Link
@@ -86,8 +86,8 @@ export function BottomNav() {
       className="fixed inset-x-0 bottom-0 z-30 border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       <ul className="flex">
-        {DESTINATIONS.map(({ href, label, icon: Icon }) => {
-          const here = isAt(path, href);
+        {DESTINATIONS.map(({ href, label, icon: Icon, also = [] }) => {
+          const here = belongsTo(path, { href, also });
           return (
             <li key={href} className="flex-1">
               <Link
