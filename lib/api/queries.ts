@@ -3,7 +3,20 @@ import { noFilter, serializeFilter } from "../jobs/filter.ts";
 import { LOG_LEVELS, type LogLevel, type LogLine, type Task } from "../jobs/model.ts";
 import { callApi } from "./client.ts";
 import { newerDetail, newerPage, newerSummary } from "./merge.ts";
-import type { Agent, JobDetail, JobPage, LogPage, Page, ResultPage, Summary, TaskPage, Throughput } from "./types.ts";
+import type {
+  Agent,
+  JobDetail,
+  JobPage,
+  LogPage,
+  Page,
+  Preference,
+  PreferenceName,
+  ResultPage,
+  SavedView,
+  Summary,
+  TaskPage,
+  Throughput,
+} from "./types.ts";
 
 export const JOBS_PER_PAGE = 50;
 const LOG_LINES_PER_PAGE = 500;
@@ -47,6 +60,8 @@ export const keys = {
   agent: (id: string) => ["agents", id],
   allAgentJobs: ["job-rows", "agent"],
   agentJobs: (id: string) => ["job-rows", "agent", id],
+  savedViews: ["saved-views"],
+  preference: (name: PreferenceName) => ["preferences", name],
 } as const satisfies Record<string, unknown>;
 
 /** Tasks that were pushed, by seq, each with the revision that it was pushed at. */
@@ -60,6 +75,16 @@ export function jobPath(source: string, id: string): string {
 /** The address of one agent in the API. */
 export function agentPath(id: string): string {
   return `/api/agents/${encodeURIComponent(id)}`;
+}
+
+/** The address of one saved view in the API. */
+export function viewPath(id: string): string {
+  return `/api/views/${encodeURIComponent(id)}`;
+}
+
+/** The address of a preference in the API. */
+export function preferencePath(name: PreferenceName): string {
+  return `/api/preferences/${name}`;
 }
 
 function withParams(path: string, params: Record<string, string | number | null>): string {
@@ -193,6 +218,20 @@ export const queries = {
     queryOptions({
       queryKey: keys.agent(id),
       queryFn: ({ signal }) => callApi<{ agent: Agent }>(agentPath(id), { signal }),
+    }),
+
+  savedViews: () =>
+    queryOptions({
+      queryKey: keys.savedViews,
+      queryFn: ({ signal }) => callApi<Page<SavedView>>("/api/views", { signal }),
+    }),
+
+  /** What the reader chose for themselves. Nobody else writes it: it is read once. */
+  preference: <Name extends PreferenceName>(name: Name) =>
+    queryOptions({
+      queryKey: keys.preference(name),
+      queryFn: ({ signal }) => callApi<Preference<Name>>(preferencePath(name), { signal }),
+      staleTime: Number.POSITIVE_INFINITY,
     }),
 
   /** The latest jobs of one agent, by its id: those from before it was renamed too. */

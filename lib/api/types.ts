@@ -94,6 +94,11 @@ export interface Preferences {
 }
 export type PreferenceName = keyof Preferences;
 
+/** Answer of `/api/preferences/{name}`; null when the person has not chosen. */
+export interface Preference<Name extends PreferenceName = PreferenceName> {
+  value: Preferences[Name] | null;
+}
+
 /** Columns of the list in their order; `width` in pixels, null for the usual one. And how many rows a page has. */
 export interface JobColumnsPreference {
   columns: { id: string; width: number | null }[];

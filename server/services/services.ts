@@ -3,7 +3,9 @@ import { AgentsService } from "./agents-service.ts";
 import type { JobEngine } from "./job-engine.ts";
 import { JobsService } from "./jobs-service.ts";
 import { OverviewService } from "./overview-service.ts";
+import { PreferencesService } from "./preferences-service.ts";
 import { RunsService } from "./runs-service.ts";
+import { ViewsService } from "./views-service.ts";
 
 /** What pages and API routes may ask for. Each call names the principal, and answers only what that one may know. */
 export interface Services {
@@ -11,6 +13,8 @@ export interface Services {
   jobs: JobsService;
   runs: RunsService;
   agents: AgentsService;
+  views: ViewsService;
+  preferences: PreferencesService;
 }
 
 export function createServices(store: Store, engine: JobEngine): Services {
@@ -19,5 +23,7 @@ export function createServices(store: Store, engine: JobEngine): Services {
     jobs: new JobsService(store, engine),
     runs: new RunsService(store),
     agents: new AgentsService(store, engine),
+    views: new ViewsService(store),
+    preferences: new PreferencesService(store),
   };
 }

@@ -59,7 +59,7 @@ const STATEMENTS = [
     add column shared boolean not null default false,
     add column sort text not null default '-created',
     add column updated_at timestamptz(3) not null default now()`,
-  "create index saved_view_org on saved_view (org, lower(name))",
+  "create unique index saved_view_name on saved_view (org, owner, lower(name))",
 
   `create table preference (
     org text not null references org,
