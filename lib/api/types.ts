@@ -24,9 +24,10 @@ export interface JobPage extends Page<JobRow> {
   previousCursor: string | null;
   /**
    * Null when the page is whole. Otherwise the search was stopped for taking too long: `items` are what it had found, of
-   * `looked` jobs up to `at` in the list's order, and `nextCursor` goes on from there. `advice` is what to add to the filter.
+   * `looked` jobs up to `at` in the list's order, and `nextCursor` goes on from there (`previousCursor` on the way back).
+   * `at` is null in lists that are not sorted by a time. `advice` is what to add to the filter.
    */
-  stopped: { looked: number; at: Instant; advice: string } | null;
+  stopped: { looked: number; at: Instant | null; advice: string } | null;
 }
 
 /** Answer of `POST /api/jobs/rows`: those of the jobs asked for that exist, in no order. */

@@ -1,6 +1,8 @@
 import type { JobDetail, JobPage } from "../../lib/api/types.ts";
-import { type JobFilter, parseFilter } from "../../lib/jobs/filter.ts";
+import type { ResolvedFilter } from "../../lib/jobs/filter/model.ts";
+import { parseFilter } from "../../lib/jobs/filter.ts";
 import type { Capabilities, Command, JobRow } from "../../lib/jobs/model.ts";
+import { DEFAULT_SORT, type JobSort } from "../../lib/jobs/sort.ts";
 import type { Principal } from "../auth/principal.ts";
 import { badRequest } from "../errors.ts";
 import { readRevision } from "../store/changes.ts";
@@ -33,15 +35,20 @@ export class JobsService {
   }
 
   /**
-   * A page of the jobs that match the filter text `q`, newest first. `cursor` is the `nextCursor` of the page before.
+   * A page of the jobs that match the filter text `q`, the newest first unless `sort` says otherwise. `cursor` is the
+   * `nextCursor` or `previousCursor` of another page of the same list.
    * @throws AppError BAD_REQUEST at `q` or `cursor`
    */
-  async list(principal: Principal, page: { q: string; cursor: string | null; limit: number }): Promise<JobPage> {
-    const filter = readFilter(page.q);
+  async list(
+    principal: Principal,
+    page: { q: string; sort?: JobSort; cursor: string | null; limit: number },
+  ): Promise<JobPage> {
+    const { q, sort = DEFAULT_SORT, cursor, limit } = page;
+    const filter = readFilter(q);
     // First of all reads: rows may be newer than the revision says, and then a replayed change does nothing.
     const revision = await readRevision(this.#store.db);
-    const { items, nextCursor } = await listJobs(this.#store.db, principal.org, filter, page);
-    return { items, nextCursor, previousCursor: null, stopped: null, revision };
+    const found = await listJobs(this.#store.db, principal.org, filter, { sort, cursor, limit, text: q });
+    return { ...found, revision };
   }
 
   /** The jobs that are executing, the longest running first. More than `limit` are left out. */
@@ -88,9 +95,24 @@ export class JobsService {
   }
 }
 
-function readFilter(q: string): JobFilter {
+function readFilter(q: string): ResolvedFilter {
   const { filter, problems } = parseFilter(q);
   const problem = problems[0];
-  if (problem === undefined) return filter;
-  throw badRequest("q", `${problem.message} (characters ${problem.from + 1} to ${problem.to})`);
+  if (problem !== undefined) {
+    throw badRequest("q", `${problem.message} (characters ${problem.from + 1} to ${problem.to})`);
+  }
+  const choice = (key: "state" | "source" | "agent" | "trigger" | "id", values: readonly string[], negated = false) =>
+    values.length === 0 ? [] : [{ kind: "choice" as const, key, negated, values: [...values] }];
+  return {
+    now: new Date().toISOString(),
+    terms: [
+      ...choice("state", filter.states),
+      ...choice("state", filter.notStates, true),
+      ...choice("source", filter.sources),
+      ...choice("agent", filter.agents),
+      ...choice("trigger", filter.triggers),
+      ...choice("id", filter.ids),
+      ...filter.text.map((text) => ({ kind: "word" as const, negated: false, text })),
+    ],
+  };
 }

@@ -1,82 +1,93 @@
-import { type Kysely, type SelectQueryBuilder, sql } from "kysely";
-import type { JobFilter } from "../../lib/jobs/filter.ts";
+import { type Kysely, type RawBuilder, sql } from "kysely";
+import type { JobPage } from "../../lib/api/types.ts";
+import type { ResolvedFilter } from "../../lib/jobs/filter/model.ts";
 import type { JobRow } from "../../lib/jobs/model.ts";
+import type { JobSort } from "../../lib/jobs/sort.ts";
 import type { Database } from "../db/schema.ts";
-import { badRequest } from "../errors.ts";
+import {
+  type Cursor,
+  cursorScope,
+  isTime,
+  type Order,
+  orderOf,
+  positionOf,
+  readCursor,
+  writeCursor,
+} from "./job-cursor.ts";
+import { allOf, type Condition, whereFilter } from "./job-filter-sql.ts";
 import { JOB_COLUMNS } from "./jobs.ts";
 
-/** Where a page of the newest-first list begins: after (older than) this job. */
-interface Position {
-  createdAt: string;
-  source: string;
-  id: string;
+/** Which page of a list. */
+export interface JobListPage {
+  sort: JobSort;
+  /** The `nextCursor` or `previousCursor` of another page of the same list; null for the first page. */
+  cursor: string | null;
+  limit: number;
+  /** The filter as text, to which cursors are bound: with "-24h" as it stands, not as an instant. */
+  text: string;
+  /** How long may be searched, in milliseconds, before the page is answered as far as it came. */
+  budgetMs?: number;
 }
 
 /**
- * A page of jobs that match, newest first, by `(created_at, source, id)`. `cursor` is the `nextCursor` of the page
- * before, for the same filter.
- * @throws AppError BAD_REQUEST when the cursor is not one that this function made.
+ * A page of the jobs that match. Jobs without the value that the list is sorted by are not in it. A page before that
+ * comes out short is answered as the first page.
+ * @throws AppError BAD_REQUEST at `cursor` when it is not one of this filter and order
  */
 export async function listJobs(
   db: Kysely<Database>,
   org: string,
-  filter: JobFilter,
-  page: { cursor: string | null; limit: number },
-): Promise<{ items: JobRow[]; nextCursor: string | null }> {
-  let query = restrict(db.selectFrom("job").select(JOB_COLUMNS).where("org", "=", org), filter)
-    .orderBy("createdAt", "desc")
-    .orderBy("source", "desc")
-    .orderBy("id", "desc")
-    .limit(page.limit + 1);
-  if (page.cursor !== null) {
-    const after = readCursor(page.cursor);
-    query = query.where(
-      sql<boolean>`(created_at, source, id) < (${after.createdAt}::timestamptz, ${after.source}, ${after.id})`,
-    );
-  }
-  const items = await query.execute();
-  const more = items.length > page.limit;
-  if (more) items.pop();
+  filter: ResolvedFilter,
+  page: JobListPage,
+): Promise<Omit<JobPage, "revision">> {
+  const order = orderOf(page.sort);
+  const scope = cursorScope(page.text, page.sort);
+  const cursor = page.cursor === null ? null : readCursor(page.cursor, scope, order);
+  const backwards = cursor?.direction === "before";
+  const found = await read(db, org, filter, order, cursor, page.limit + 1);
+  const more = found.length > page.limit;
+  if (more) found.pop();
+  if (backwards && found.length < page.limit) return await listJobs(db, org, filter, { ...page, cursor: null });
+  const items = backwards ? found.reverse() : found;
+  const first = items.at(0);
   const last = items.at(-1);
-  return { items, nextCursor: more && last !== undefined ? writeCursor(last) : null };
+  const to = (direction: Cursor["direction"], job: JobRow | undefined) =>
+    job === undefined ? null : writeCursor({ direction, included: false, position: positionOf(job, order) }, scope);
+  return {
+    items,
+    nextCursor: more || backwards ? to("after", last) : null,
+    previousCursor: (backwards ? more : cursor !== null) ? to("before", first) : null,
+    stopped: null,
+  };
 }
 
-function restrict<Row>(query: SelectQueryBuilder<Database, "job", Row>, filter: JobFilter): typeof query {
-  let restricted = query;
-  if (filter.states.length > 0) restricted = restricted.where("state", "in", filter.states);
-  if (filter.notStates.length > 0) restricted = restricted.where("state", "not in", filter.notStates);
-  if (filter.sources.length > 0) restricted = restricted.where("source", "in", filter.sources);
-  if (filter.triggers.length > 0) restricted = restricted.where("trigger", "in", filter.triggers);
-  if (filter.ids.length > 0) restricted = restricted.where("id", "in", filter.ids);
-  if (filter.agents.length > 0) {
-    const names = filter.agents.map((agent) => agent.toLowerCase());
-    restricted = restricted.where((eb) =>
-      eb.or([eb("agentId", "in", filter.agents), eb(eb.fn<string>("lower", ["agentName"]), "in", names)]),
-    );
-  }
-  for (const word of filter.text) {
-    restricted = restricted.where("search", "like", `%${word.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`);
-  }
-  return restricted;
+async function read(
+  db: Kysely<Database>,
+  org: string,
+  filter: ResolvedFilter,
+  order: Order,
+  cursor: Cursor | null,
+  limit: number,
+): Promise<JobRow[]> {
+  const descending = order.descending !== (cursor?.direction === "before");
+  const column = sql.raw(order.column);
+  const way = sql.raw(descending ? "desc" : "asc");
+  const conditions: Condition[] = [sql<boolean>`org = ${org}`, whereFilter(filter)];
+  if (order.column !== "created_at") conditions.push(sql<boolean>`${column} is not null`);
+  if (cursor !== null) conditions.push(beyond(order, cursor, descending));
+  return await db
+    .selectFrom("job")
+    .select(JOB_COLUMNS)
+    .where(allOf(conditions))
+    .orderBy(sql`${column} ${way}, source ${way}, id ${way}`)
+    .limit(limit)
+    .execute();
 }
 
-function writeCursor(job: JobRow): string {
-  return Buffer.from(JSON.stringify([job.createdAt, job.source, job.id])).toString("base64url");
-}
-
-function readCursor(cursor: string): Position {
-  try {
-    const parsed: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
-    if (Array.isArray(parsed) && parsed.length === 3) {
-      const [createdAt, source, id]: unknown[] = parsed;
-      if (typeof createdAt === "string" && typeof source === "string" && typeof id === "string") {
-        // Only a time that the store itself wrote comes back the same; JavaScript's years go beyond PostgreSQL's.
-        const written = /^[1-9]\d{3}-/.test(createdAt) && new Date(createdAt).toISOString() === createdAt;
-        if (written && !`${source}${id}`.includes("\0")) return { createdAt, source, id };
-      }
-    }
-  } catch {
-    // Not base64, not JSON or not a time: the same answer as below.
-  }
-  throw badRequest("cursor", "is not a cursor of this list; start again without it");
+function beyond(order: Order, { position, included }: Cursor, descending: boolean): Condition {
+  const value: RawBuilder<unknown> = isTime(order)
+    ? sql`${position.value}::timestamptz`
+    : sql`${position.value}::bigint`;
+  const op = sql.raw(`${descending ? "<" : ">"}${included ? "=" : ""}`);
+  return sql<boolean>`(${sql.raw(order.column)}, source, id) ${op} (${value}, ${position.source}, ${position.id})`;
 }

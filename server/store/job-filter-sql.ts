@@ -1,0 +1,126 @@
+import { type RawBuilder, sql } from "kysely";
+import type {
+  ChoiceTerm,
+  ContainsTerm,
+  MeasureTerm,
+  ResolvedFilter,
+  ResolvedTime,
+} from "../../lib/jobs/filter/model.ts";
+
+export type ResolvedTerm = ResolvedFilter["terms"][number];
+export type Condition = RawBuilder<boolean>;
+
+/** The filter as a condition on rows of `job`; it holds for exactly those that `matchesFilter` says yes to. */
+export function whereFilter(filter: ResolvedFilter): Condition {
+  return allOf(filter.terms.map((term) => whereTerm(term, filter.now)));
+}
+
+/** One term as a condition. It is never NULL: jobs without the value match no positive term, and every negated one. */
+export function whereTerm(term: ResolvedTerm, now: string): Condition {
+  switch (term.kind) {
+    case "choice":
+      return term.negated ? sql`not ${whereChoice(term)}` : whereChoice(term);
+    case "contains":
+      return term.negated ? sql`not ${whereContains(term)}` : whereContains(term);
+    case "word":
+      return term.negated ? sql`not ${likeAny("search", [term.text])}` : likeAny("search", [term.text]);
+    case "time":
+      return whereTime(term);
+    case "measure":
+      return whereMeasure(term, now);
+  }
+}
+
+/** All of the conditions. */
+export function allOf(conditions: readonly Condition[]): Condition {
+  return conditions.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(conditions, sql` and `)})`;
+}
+
+/** At least one of the conditions. */
+export function anyOf(conditions: readonly Condition[]): Condition {
+  return conditions.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(conditions, sql` or `)})`;
+}
+
+/** The text stands somewhere in the column, which holds lower case. */
+export function likeAny(column: string, texts: readonly string[]): Condition {
+  const patterns = texts.map((text) => sql`lower(${`%${text.replace(/[\\%_]/g, "\\$&")}%`})`);
+  return sql<boolean>`coalesce(${sql.raw(column)} like any(array[${sql.join(patterns)}]), false)`;
+}
+
+/** The values, in lower case as the database sees it. */
+export function lowered(values: readonly string[]): RawBuilder<string[]> {
+  return sql<string[]>`array[${sql.join(values.map((value) => sql`lower(${value})`))}]`;
+}
+
+function oneOf(column: string, values: readonly string[]): Condition {
+  return sql<boolean>`coalesce(${sql.raw(column)} = any(${values}::text[]), false)`;
+}
+
+function oneOfLowered(column: string, values: readonly string[]): Condition {
+  return sql<boolean>`coalesce(lower(${sql.raw(column)}) = any(${lowered(values)}), false)`;
+}
+
+function whereChoice({ key, values }: ChoiceTerm): Condition {
+  if (values.length === 0) return anyOf([]);
+  switch (key) {
+    case "state":
+    case "source":
+    case "trigger":
+    case "id":
+      return oneOf(key, values);
+    case "retry-of":
+      return oneOf("retry_of", values);
+    case "fingerprint":
+      return oneOf("error_fingerprint", values);
+    case "type":
+      return oneOfLowered("type", values);
+    case "agent":
+      return anyOf([oneOf("agent_id", values), oneOfLowered("agent_name", values)]);
+    case "by":
+      return anyOf([oneOf("started_by_id", values), oneOfLowered("started_by", values)]);
+    case "tag":
+      return sql<boolean>`exists (select from unnest(tags) as tag where lower(tag) = any(${lowered(values)}))`;
+  }
+}
+
+function whereContains({ key, values }: ContainsTerm): Condition {
+  return values.length === 0 ? anyOf([]) : likeAny(`lower(${key})`, values);
+}
+
+function whereTime({ key, from, to }: ResolvedTime): Condition {
+  const column = sql.raw(`${key}_at`);
+  const conditions = [sql<boolean>`${column} is not null`];
+  if (from !== null) conditions.push(sql<boolean>`${column} >= ${from}::timestamptz`);
+  if (to !== null) conditions.push(sql<boolean>`${column} < ${to}::timestamptz`);
+  return sql<boolean>`coalesce(${allOf(conditions)}, false)`;
+}
+
+function whereMeasure({ key, range }: MeasureTerm, now: string): Condition {
+  const value = measured(key, now);
+  const compare = (op: string, bound: number) => sql<boolean>`${value} ${sql.raw(op)} ${bound}::float8`;
+  const conditions: Condition[] = [];
+  if (range.op !== "..") conditions.push(compare(range.op, range.value));
+  else {
+    conditions.push(sql<boolean>`${value} is not null`);
+    if (range.from !== null) conditions.push(compare(">=", range.from));
+    if (range.to !== null) conditions.push(compare("<=", range.to));
+  }
+  return sql<boolean>`coalesce(${allOf(conditions)}, false)`;
+}
+
+function measured(key: MeasureTerm["key"], now: string): RawBuilder<number> {
+  switch (key) {
+    case "duration":
+      return sql`coalesce(duration_ms, (extract(epoch from ${now}::timestamptz - started_at) * 1000)::bigint)`;
+    case "queued":
+      return sql`coalesce(queue_ms, (extract(epoch from ${now}::timestamptz - queued_at) * 1000)::bigint)`;
+    case "percent":
+      // By its text, as the wire has it: 33.3 is not 33.3 once a real has become a double.
+      return sql`percent::text::float8`;
+    case "priority":
+    case "attempt":
+      return sql.raw(key);
+    case "results":
+      return sql`results_total`;
+  }
+}
