@@ -9,6 +9,8 @@ import { hasEnded } from "../../lib/jobs/state.ts";
 import { useStartAgent } from "../agents/use-start-agent.ts";
 import { askToCancel } from "../jobs/cancel-request.ts";
 import { agentLink, filterLink, jobLink } from "../jobs/filter-link.ts";
+import { UndoCancelButton } from "../jobs/held-cancel-note.tsx";
+import { useHeldCancel } from "../jobs/held-cancels.ts";
 import { StateBadge } from "../jobs/state-badge.tsx";
 import { useRetryJob } from "../jobs/use-job-commands.ts";
 import { Button } from "../ui/button.tsx";
@@ -64,10 +66,11 @@ export function JobHeader({ detail }: { detail: JobDetail }) {
 function Actions({ detail }: { detail: JobDetail }) {
   const { job } = detail;
   const can = pageActions(detail);
+  const held = useHeldCancel(job);
   const retry = useRetryJob();
   const start = useStartAgent();
   return (
-    <div className="flex flex-wrap gap-2">
+    <div className="flex flex-wrap items-center gap-2">
       {can.start && (
         <Button
           disabled={start.isPending}
@@ -83,7 +86,8 @@ function Actions({ detail }: { detail: JobDetail }) {
           Retry
         </Button>
       )}
-      {can.cancel && (
+      {held !== null && <UndoCancelButton cancel={held} />}
+      {can.cancel && held === null && (
         <Button aria-keyshortcuts="c" onClick={() => askToCancel(job)}>
           <X aria-hidden="true" className="size-3.5" />
           Cancel

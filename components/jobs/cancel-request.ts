@@ -1,5 +1,7 @@
 import { useSyncExternalStore } from "react";
+import { jobKey } from "../../lib/api/merge.ts";
 import type { JobRow } from "../../lib/jobs/model.ts";
+import { heldCancels } from "./held-cancels.ts";
 
 export type CancelTarget = Pick<JobRow, "source" | "id" | "name" | "state" | "tasksCompleted" | "resultsTotal">;
 
@@ -12,8 +14,9 @@ function set(next: CancelTarget | null) {
   for (const listener of listeners) listener();
 }
 
-/** Opens the one cancel dialog for a job, wherever the job is shown. */
+/** Opens the one cancel dialog for a job, wherever the job is shown; not when its cancel is about to leave already. */
 export function askToCancel(job: CancelTarget): void {
+  if (heldCancels().has(jobKey(job))) return;
   openedFrom = document.activeElement instanceof HTMLElement ? document.activeElement : null;
   set(job);
 }

@@ -4,12 +4,16 @@ import { RotateCcw, X } from "lucide-react";
 import type { JobRow } from "../../lib/jobs/model.ts";
 import { IconButton } from "../ui/button.tsx";
 import { askToCancel } from "./cancel-request.ts";
+import { UndoCancelIcon } from "./held-cancel-note.tsx";
+import { useHeldCancel } from "./held-cancels.ts";
 import { actionOf } from "./job-actions.ts";
 import { useRetryJob } from "./use-job-commands.ts";
 
-/** Cancel or retry, whichever makes sense; a place of the same size when neither does. */
+/** Cancel or retry, whichever makes sense, or the way back; a place of the same size when there is nothing to do. */
 export function RowAction({ job }: { job: JobRow }) {
   const retry = useRetryJob();
+  const held = useHeldCancel(job);
+  if (held !== null) return <UndoCancelIcon cancel={held} />;
   const action = actionOf(job.state);
   if (action === "cancel") {
     return (

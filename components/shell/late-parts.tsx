@@ -1,6 +1,7 @@
 "use client";
 
 import { CancelDialogHost } from "../jobs/cancel-dialog-host.tsx";
+import { HeldCancelWatch } from "../jobs/held-cancel-watch.tsx";
 import { useSummaryFeed } from "../live/use-summary-feed.ts";
 import { TipLayer } from "../ui/tip-layer.tsx";
 import { Toaster } from "../ui/toaster.tsx";
@@ -15,6 +16,7 @@ export function LateParts() {
       <TipLayer />
       <Shortcuts />
       <CancelDialogHost />
+      <HeldCancelWatch />
     </>
   );
 }

@@ -31,17 +31,20 @@ interface CallOptions {
   /** Sent as JSON. */
   body?: unknown;
   signal?: AbortSignal;
+  /** The call outlives the page that makes it. */
+  keepalive?: boolean;
 }
 
 /** Calls the console's API and gives the body of a success. Throws `ApiError`; an abort passes as it is. */
 export async function callApi<Answer>(path: string, options: CallOptions = {}): Promise<Answer> {
-  const { method = "GET", body, signal } = options;
+  const { method = "GET", body, signal, keepalive = false } = options;
   const response = await send(path, {
     method,
     headers: { accept: "application/json", ...(body === undefined ? {} : { "content-type": "application/json" }) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal === undefined ? {} : { signal }),
     credentials: "same-origin",
+    keepalive,
   });
   noteServerTime(response.headers.get("date"));
   if (!response.ok) throw await errorOf(response);

@@ -1,12 +1,13 @@
 import { useSyncExternalStore } from "react";
 import type { BulkVerb } from "../../../lib/jobs/bulk.ts";
-import type { JobRow } from "../../../lib/jobs/model.ts";
-
-/** What is known of a job that was chosen by hand. */
-export type ChosenJob = Pick<JobRow, "source" | "id" | "name" | "state">;
+import type { ChosenJob } from "../selection.ts";
 
 /** All jobs that a filter text matches (pinned: see `pinFilter`), or jobs that were chosen one by one. */
-export type BulkRequest = { verb: BulkVerb } & ({ q: string } | { jobs: readonly ChosenJob[] });
+export type BulkRequest = {
+  verb: BulkVerb;
+  /** Called once the server has taken the action on. */
+  onStarted?: () => void;
+} & ({ q: string } | { jobs: readonly ChosenJob[] });
 
 let request: BulkRequest | null = null;
 let openedFrom: HTMLElement | null = null;
