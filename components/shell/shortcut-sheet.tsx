@@ -8,6 +8,7 @@ const GROUPS: readonly { title: string; keys: readonly (readonly [keys: readonly
     keys: [
       [["⌘", "K"], "Search or act (Ctrl K)"],
       [["/"], "Go to the filter"],
+      [["u"], "Undo, while a message counts down"],
       [["?"], "This sheet"],
       [["Esc"], "Close, or leave a field"],
     ],
