@@ -163,7 +163,7 @@ describeOnBothDatabases("engine", (database) => {
     const down = await harness.ends((await harness.start(await harness.scraping({ urls: ["/no", "/nope"] }))).id);
     expect(down).toMatchObject({
       state: "Failed",
-      errorFingerprint: "All <n> pages failed, the last one so: <n> Not Found at <url>",
+      errorFingerprint: "All <n> pages failed, the last one so: 404 Not Found at <url>",
     });
     expect(down.error).toBe(`All 2 pages failed, the last one so: 404 Not Found at ${site.origin}/nope`);
   });
