@@ -142,6 +142,12 @@ export interface FailureGroups {
 /** Answers of `/api/bulk-actions`. */
 export type BulkActionPage = Page<BulkAction>;
 
+/** Answer of `GET /api/bulk-actions/{id}`. */
+export interface BulkActionDetail {
+  action: BulkAction;
+  revision: number;
+}
+
 /** What became of one job of a bulk action. */
 export interface BulkItem {
   source: string;
