@@ -29,7 +29,7 @@ export type ChoiceKey = (typeof CHOICE_KEYS)[number];
 /**
  * The job has one of the values; with `negated`, none of them, and jobs without any value match too. States and triggers
  * are written as the model writes them. `agent` compares with the agent's id, and with its name without regard to case;
- * `by` with the id and the name of who started the job, and `me` is the reader. `tag` and `type` disregard case.
+ * `by` likewise with the id and the name of who started the job, and `me` is the reader. `tag` and `type` disregard case.
  */
 export interface ChoiceTerm {
   kind: "choice";
@@ -88,7 +88,8 @@ export const SPAN_KEYS = ["duration", "queued"] as const satisfies readonly Meas
 
 /**
  * A figure of the job. `duration` is from start to end, `queued` from queueing to start (or to an end without a
- * start); for jobs that are still at it, up to now. A job without the figure does not match.
+ * start); for jobs that have not ended, up to now. A job without the figure does not match, nor does one that has ended
+ * without saying when.
  */
 export interface MeasureTerm {
   kind: "measure";
@@ -125,3 +126,6 @@ export interface ParsedFilter {
 
 /** The longest filter text that is read, in UTF-16 units. */
 export const MAX_FILTER_LENGTH = 2000;
+
+/** The most conditions that a filter may have: terms, and each text of `name` and `error`. */
+export const MAX_FILTER_TERMS = 50;
