@@ -202,6 +202,7 @@ function command(some: Partial<Command>): Command {
     finishedAt: null,
     outcome: null,
     resultJobId: null,
+    bulkId: null,
     ...some,
   };
 }

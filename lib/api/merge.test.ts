@@ -142,5 +142,6 @@ function command(id: number, progress: "requested" | "acknowledged" | "finished"
     finishedAt: progress === "finished" ? "2026-11-22T13:00:02.000Z" : null,
     outcome: progress === "finished" ? "done" : null,
     resultJobId: null,
+    bulkId: null,
   };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BULK_VERBS, MAX_BULK_JOBS } from "../jobs/bulk.ts";
 import { MAX_FILTER_LENGTH } from "../jobs/filter/model.ts";
 import { DEFAULT_SORT, JOB_SORTS } from "../jobs/sort.ts";
 
@@ -21,8 +22,57 @@ export const startBodySchema = z
   })
   .optional();
 
+/** Body of `POST /api/jobs/{source}/{id}/retry`; it may be left out. */
+export const retryBodySchema = z
+  .strictObject({
+    /** Retry it even while an earlier retry of it has not ended. */
+    again: z.boolean().optional(),
+  })
+  .optional();
+
+/** The most jobs that can be chosen one by one for one request. */
+export const MAX_CHOSEN_JOBS = 1000;
+
+const chosenJobs = z
+  .array(z.strictObject({ source: z.string().min(1).max(200), id: z.string().min(1).max(200) }))
+  .min(1, "must name at least one job")
+  .max(MAX_CHOSEN_JOBS, `may name at most ${MAX_CHOSEN_JOBS} jobs; choose more of them by a filter`);
+
+const bulkJobs = {
+  verb: z.enum(BULK_VERBS, `must be ${BULK_VERBS.join(" or ")}`),
+  /** All jobs that match this filter text. */
+  q: z.string().max(MAX_FILTER_LENGTH, `may have at most ${MAX_FILTER_LENGTH} characters`).optional(),
+  /** Instead of `q`: these jobs. */
+  jobs: chosenJobs.optional(),
+};
+
+function eitherWay({ q, jobs }: { q?: unknown; jobs?: unknown }, context: z.RefinementCtx): void {
+  if (q === undefined && jobs === undefined) {
+    context.addIssue({ code: "custom", path: ["q"], message: "is missing: give a filter as q, or a list of jobs" });
+  }
+  if (q !== undefined && jobs !== undefined) {
+    context.addIssue({ code: "custom", path: ["jobs"], message: "cannot be given together with q" });
+  }
+}
+
+/** Body of `POST /api/bulk-actions/preview`. */
+export const bulkPreviewBodySchema = z.strictObject(bulkJobs).superRefine(eitherWay);
+
+/** Body of `POST /api/bulk-actions`. */
+export const bulkBodySchema = z
+  .strictObject({
+    ...bulkJobs,
+    reason: z.string().trim().max(500).nullish(),
+    /** How many jobs can be acted on, as the operator was told and confirmed. */
+    expected: z.int().min(0).max(MAX_BULK_JOBS),
+  })
+  .superRefine(eitherWay);
+
 /** Body of a POST that takes nothing. */
 export const emptyBodySchema = z.strictObject({}).optional();
+
+export type BulkPreviewBody = z.input<typeof bulkPreviewBodySchema>;
+export type BulkBody = z.input<typeof bulkBodySchema>;
 
 export type StartBody = z.input<typeof startBodySchema>;
 

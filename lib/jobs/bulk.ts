@@ -30,6 +30,8 @@ export const REFUSALS = [
   "ended",
   /** Cancel: it is stopping already. */
   "cancelling",
+  /** Nobody can tell what state it is in. */
+  "unknown",
   /** Its source cannot do this. */
   "unsupported",
 ] as const;
@@ -47,7 +49,10 @@ export interface BulkAction {
   query: string | null;
   /** How many jobs were chosen one by one; null with a `query`. */
   chosen: number | null;
-  /** Jobs that it was about when it was asked for, and how many of them could be acted on. */
+  /**
+   * Jobs that it was about when it was asked for, and how many of them could be acted on: it is about those, whatever
+   * matches later. Once it has finished, `done`, `failed` and `skipped` add up to `eligible`.
+   */
   matched: number;
   eligible: number;
   /** Commands given, commands that failed, and jobs passed over since they were no longer eligible. */

@@ -176,6 +176,8 @@ export interface Command {
   outcome: "done" | "refused" | "failed" | null;
   /** The job that a start or a retry made. */
   resultJobId: string | null;
+  /** The bulk action that it is part of; null for a command of its own. */
+  bulkId: string | null;
 }
 
 /** What can be done to a job of a source. The UI shows a button only where its capability is there. */

@@ -89,6 +89,8 @@ export interface Database {
   /** What a person chose for themselves, as JSON text by name. */
   preference: { org: string; person: string; name: string; value: string; updatedAt: Generated<Instant> };
   bulkAction: BulkActionTable;
+  /** The jobs that a bulk action has not come to yet, by their places in it. */
+  bulkTarget: { bulkId: string; place: number; source: string; jobId: string };
   bulkFailure: { bulkId: string; source: string; jobId: string; reason: string; at: Instant };
 }
 
@@ -138,21 +140,23 @@ interface BulkActionTable {
   org: string;
   verb: BulkVerb;
   state: BulkState;
-  actorKind: string;
+  actorKind: "person" | "token" | "schedule";
   actorId: string;
   actor: string;
   reason: string | null;
-  /** The filter with its times resolved, as text; null when `keys` says which jobs. */
+  /** The filter with its times resolved, as text; null when jobs were chosen one by one. */
   query: string | null;
-  /** The chosen jobs as JSON text: `[{source, id}]`. */
-  keys: string | null;
+  /** How many jobs were chosen one by one; null with a `query`. */
+  chosen: number | null;
   matched: number;
   eligible: number;
   done: Generated<number>;
   failed: Generated<number>;
   skipped: Generated<number>;
-  /** How far it has come: what the runner goes on from, as JSON text. */
-  position: string | null;
+  /** How far it has come: the place of the last target that it is done with. */
+  position: Generated<number>;
+  /** Why commands failed, as JSON text: `BulkAction["failures"]`, but more of them. */
+  failures: Generated<string>;
   createdAt: Instant;
   startsAt: Instant;
   startedAt: Instant | null;

@@ -1,10 +1,12 @@
 import type { Logger } from "pino";
+import type { BulkAction } from "../../lib/jobs/bulk.ts";
 import type { Command, JobRow } from "../../lib/jobs/model.ts";
 import type { OpenDatabase } from "../db/open-database.ts";
-import type { JobEngine } from "../services/job-engine.ts";
-import type { Actor } from "../store/commands.ts";
+import type { CancelRequest, JobEngine, RetryRequest } from "../services/job-engine.ts";
+import type { NewBulkAction } from "../store/bulk-actions.ts";
 import { type JobKey, listCancelling } from "../store/jobs.ts";
 import type { Store } from "../store/write.ts";
+import { type BulkWorker, workOnBulkActions } from "./bulk-worker.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import { createExtractor } from "./extract/extractor.ts";
 import { createPageFetcher } from "./fetch/page-fetcher.ts";
@@ -12,6 +14,7 @@ import { cancelJob, retryJob, type StartRequest, startJob } from "./job-commands
 import { workOnMaintenance } from "./maintenance.ts";
 import { runJob } from "./run-job.ts";
 import { describeProblem, nextDue, reconcileSchedules, workOnSchedules } from "./schedules.ts";
+import { startBulkAction } from "./start-bulk.ts";
 import { createTicketQueue } from "./ticket-queue.ts";
 import { listenForWork } from "./wake-listener.ts";
 
@@ -23,13 +26,17 @@ export interface Engine extends JobEngine {
    * Asks a job to stop: one that waits is cancelled at once, one that runs goes to Cancelling and its worker stops it.
    * Asked again meanwhile, answers with the same command. @throws AppError NOT_FOUND; CONFLICT when it has ended
    */
-  cancel(
-    org: string,
-    key: JobKey,
-    request: { actor: Actor; reason: string | null },
-  ): Promise<{ job: JobRow; command: Command }>;
-  /** Makes a new job with the same configuration. @throws AppError NOT_FOUND; CONFLICT unless it has ended */
-  retry(org: string, key: JobKey, request: { actor: Actor }): Promise<JobRow>;
+  cancel(org: string, key: JobKey, request: CancelRequest): Promise<{ job: JobRow; command: Command }>;
+  /**
+   * Makes a new job with the same configuration. @throws AppError NOT_FOUND; CONFLICT unless it has ended, and while an
+   * earlier retry has not
+   */
+  retry(org: string, key: JobKey, request: RetryRequest): Promise<JobRow>;
+  /**
+   * Acts on many jobs, in the background and on whichever node. Cancels begin after the time in which they can be
+   * undone. @throws AppError CONFLICT when there is nothing to do, or clearly more than was confirmed
+   */
+  startBulk(request: NewBulkAction): Promise<BulkAction>;
   /** Begins to run jobs and to keep schedules in this process. */
   work(): Promise<void>;
   /** To be called after agents or schedules were written. */
@@ -49,6 +56,9 @@ export interface EngineParts {
   /** Private addresses that agents may fetch, as the page fetcher takes them; default: the console's sample site. */
   allowedOrigins?: () => readonly string[];
 }
+
+/** Jobs of one bulk action that are acted on side by side. The embedded store does one thing at a time. */
+const BULK_AT_A_TIME = { server: 4, embedded: 1 };
 
 /** Nothing is opened before the first call. */
 export function createEngine({ store, database, log, baseUrl, concurrency, allowedOrigins }: EngineParts): Engine {
@@ -70,6 +80,7 @@ export function createEngine({ store, database, log, baseUrl, concurrency, allow
   const closers: (() => Promise<void>)[] = [];
   let reconciling: Promise<void> = Promise.resolve();
   let working: Promise<void> | undefined;
+  let bulkWorker: BulkWorker | undefined;
   let stopping: Promise<void> | undefined;
 
   async function begin(): Promise<void> {
@@ -79,12 +90,17 @@ export function createEngine({ store, database, log, baseUrl, concurrency, allow
       if (released > 0) log.info({ released }, "Taking up what the last process left");
     } else {
       const onWake = () => dispatcher.wake();
-      closers.push(listenForWork(database, log, { onWake, onCancel: (jobId) => dispatcher.cancel(jobId) }));
+      const onBulk = () => bulkWorker?.wake();
+      closers.push(listenForWork(database, log, { onWake, onBulk, onCancel: (jobId) => dispatcher.cancel(jobId) }));
     }
     dispatcher.start();
     await workOnSchedules(boss, log, async (...start) => {
       await startJob(parts, ...start);
       dispatcher.wake();
+    });
+    bulkWorker = await workOnBulkActions(boss, {
+      ...{ store, log, atATime: BULK_AT_A_TIME[database.kind] },
+      commands: { cancel: engine.cancel, retry: engine.retry },
     });
     await workOnMaintenance(boss, store, log);
     await engine.agentsChanged();
@@ -101,10 +117,15 @@ export function createEngine({ store, database, log, baseUrl, concurrency, allow
       dispatcher.cancel(key.id);
       return cancelled;
     },
-    async retry(org, key, { actor }) {
-      const job = await retryJob(parts, org, key, actor);
+    async retry(org, key, request) {
+      const job = await retryJob(parts, org, key, request);
       dispatcher.wake();
       return job;
+    },
+    async startBulk(request) {
+      const action = await startBulkAction(parts, request);
+      bulkWorker?.wake();
+      return action;
     },
     work() {
       working ??= begin();
@@ -122,7 +143,7 @@ export function createEngine({ store, database, log, baseUrl, concurrency, allow
     stop({ graceMs }) {
       stopping ??= (async () => {
         await working?.catch(() => undefined);
-        await dispatcher.stop(graceMs);
+        await Promise.all([bulkWorker?.stop(), dispatcher.stop(graceMs)]);
         await Promise.all(closers.map((close) => close()));
         await Promise.all([tickets.close(), fetcher.close(), extractor.close()]);
       })();

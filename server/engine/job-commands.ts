@@ -2,16 +2,20 @@ import { sql } from "kysely";
 import type { AgentDefinition } from "../../lib/api/agent-schema.ts";
 import type { Command, JobRow, Trigger } from "../../lib/jobs/model.ts";
 import { hasEnded } from "../../lib/jobs/state.ts";
-import { conflict, notFound } from "../errors.ts";
+import { AppError, conflict, notFound } from "../errors.ts";
+import type { CancelRequest, RetryRequest } from "../services/job-engine.ts";
 import { getAgent } from "../store/agents.ts";
-import { type Actor, insertCommand, listCommands } from "../store/commands.ts";
+import { type Actor, getBulkCommand, insertCommand, listCommands } from "../store/commands.ts";
 import {
+  getJob,
   getJobDetail,
   insertJob,
   type JobKey,
+  listRetries,
   lockJob,
   type NewJob,
   nextLocalJobId,
+  type RetryState,
   updateJob,
 } from "../store/jobs.ts";
 import { getRun, updateRun } from "../store/runs.ts";
@@ -28,6 +32,13 @@ export interface StartRequest {
   tags?: string[] | undefined;
   priority?: number | undefined;
   scheduleId?: string | undefined;
+}
+
+/** 409: the job's own state does not allow this. A bulk action passes over such jobs. */
+export class NotEligible extends AppError {
+  constructor(message: string) {
+    super("CONFLICT", message);
+  }
 }
 
 interface Parts {
@@ -81,22 +92,33 @@ export async function startJob(
 }
 
 /**
- * Makes a new job of one that has ended, with the same configuration.
- * @throws AppError NOT_FOUND; CONFLICT unless the job has ended
+ * Makes a new job of one that has ended, with the same configuration. While an earlier retry has not ended there is no
+ * other, unless `again`. A bulk action retries each job once, and none that somebody else has retried.
+ * @throws AppError NOT_FOUND; CONFLICT unless the job has ended and can be started again
  */
-export async function retryJob({ store, tickets }: Parts, org: string, key: JobKey, actor: Actor): Promise<JobRow> {
+export async function retryJob(
+  { store, tickets }: Parts,
+  org: string,
+  key: JobKey,
+  request: RetryRequest,
+): Promise<JobRow> {
+  const { actor, reason = null, bulkId } = request;
   await tickets.open();
   return await store.write(async (tx) => {
     const old = await lockJob(tx, key);
     if (old === undefined || old.org !== org || old.agentId === null) throw notFound(`Job ${key.id}`);
-    if (!hasEnded(old.state)) throw conflict(`Job ${key.id} has not ended: it is ${old.state}. Cancel it first.`);
+    const earlier = bulkId === undefined ? undefined : await getBulkCommand(tx, bulkId, key);
+    if (earlier !== undefined) return await madeBy(tx, org, key, earlier);
+    if (!hasEnded(old.state))
+      throw new NotEligible(`Job ${key.id} has not ended: it is ${old.state}. Cancel it first.`);
+    refuseSecondRetry(key, await listRetries(tx.db, key), request);
     const detail = await getJobDetail(tx.db, key);
-    const definition = parseDefinition(detail?.config ?? null);
+    const definition = readDefinition(detail?.config ?? null);
     const now = new Date().toISOString();
     const id = await nextLocalJobId(tx);
     await insertCommand(
       tx,
-      { org, source: key.source, jobId: key.id, agentId: old.agentId, action: "retry", actor, reason: null },
+      { org, source: key.source, jobId: key.id, agentId: old.agentId, action: "retry", actor, reason, bulkId },
       { acknowledgedAt: now, finishedAt: now, outcome: "done", resultJobId: id },
     );
     return await queueJob(tx, tickets, definition, {
@@ -127,14 +149,17 @@ export async function cancelJob(
   { store }: Parts,
   org: string,
   key: JobKey,
-  { actor, reason }: { actor: Actor; reason: string | null },
+  { actor, reason, bulkId }: CancelRequest,
 ): Promise<{ job: JobRow; command: Command }> {
   return await store.write(async (tx) => {
     const locked = await lockJob(tx, key);
     if (locked === undefined || locked.org !== org) throw notFound(`Job ${key.id}`);
     const { org: _, ...job } = locked;
-    if (hasEnded(job.state)) throw conflict(`Job ${key.id} has ended already: it is ${job.state}.`);
+    const earlier = bulkId === undefined ? undefined : await getBulkCommand(tx, bulkId, key);
+    if (earlier !== undefined) return { job, command: earlier };
+    if (hasEnded(job.state)) throw new NotEligible(`Job ${key.id} has ended already: it is ${job.state}.`);
     if (job.state === "Cancelling") {
+      if (bulkId !== undefined) throw new NotEligible(`Job ${key.id} is being cancelled already.`);
       const open = (await listCommands(tx.db, key)).find(
         (each) => each.action === "cancel" && each.finishedAt === null,
       );
@@ -149,6 +174,7 @@ export async function cancelJob(
       action: "cancel",
       actor,
       reason,
+      bulkId,
     } as const;
     if (job.state === "Queued") {
       const done = { acknowledgedAt: now, finishedAt: now, outcome: "done" } as const;
@@ -175,6 +201,34 @@ export async function cancelJob(
       }),
     };
   });
+}
+
+/** The job that an earlier retry of the same bulk action made. */
+async function madeBy(tx: WriteTransaction, org: string, key: JobKey, { resultJobId }: Command): Promise<JobRow> {
+  const made = await getJob(tx.db, org, { source: key.source, id: resultJobId ?? "" });
+  if (made === undefined) throw notFound(`The job that retried ${key.id}`);
+  return made;
+}
+
+function refuseSecondRetry(key: JobKey, retries: RetryState[], { again = false, bulkId }: RetryRequest): void {
+  const [newest] = retries;
+  if (newest !== undefined && bulkId !== undefined) {
+    throw new NotEligible(`Job ${key.id} was retried already, as job ${newest.id}.`);
+  }
+  const open = again ? undefined : retries.find(({ state }) => !hasEnded(state));
+  if (open === undefined) return;
+  throw new NotEligible(
+    `Job ${key.id} is being retried already, as job ${open.id}, which is ${open.state}. ` +
+      "Wait until that has ended, or ask for another retry with again: true.",
+  );
+}
+
+function readDefinition(config: string | null): AgentDefinition {
+  try {
+    return parseDefinition(config);
+  } catch (cause) {
+    throw new AppError("CONFLICT", "What the job was made with is not kept, so it cannot be made again.", { cause });
+  }
 }
 
 /** Says at the run which of its halves is being stopped. */

@@ -9,7 +9,9 @@ import { RunStopped } from "./run-control.ts";
 
 const RUN_QUEUE = "run";
 export const SCHEDULE_QUEUE = "schedule";
+export const BULK_QUEUE = "bulk";
 export const MAINTENANCE_QUEUE = "maintenance";
+const QUEUES = [RUN_QUEUE, SCHEDULE_QUEUE, BULK_QUEUE, MAINTENANCE_QUEUE];
 
 /** How long a worker may be silent before its tickets go to another one; pg-boss takes no less than 10. */
 const HEARTBEAT_SECONDS = 15;
@@ -48,6 +50,8 @@ export interface TicketQueue {
   open(): Promise<PgBoss>;
   /** Sends a ticket in the transaction that makes the job ready. */
   send(tx: WriteTransaction, ticket: NewTicket): Promise<void>;
+  /** Sends the ticket of a bulk action in the transaction that makes it: it may begin then, and no sooner. */
+  sendBulk(tx: WriteTransaction, bulkId: string, startAfter: Date): Promise<void>;
   /** The next ticket by priority and age whose agent has room; null when there is none. */
   take(): Promise<Ticket | null>;
   /** Throws RunStopped `claim-lost` unless the ticket is still ours, and keeps it so until the transaction ends. */
@@ -87,7 +91,7 @@ export function createTicketQueue(database: OpenDatabase, log: Logger): TicketQu
 
   async function start(): Promise<PgBoss> {
     await boss.start();
-    const run = {
+    const work = {
       heartbeatSeconds: HEARTBEAT_SECONDS,
       expireInSeconds: DAY,
       // A ticket comes back only when its worker died; how often that may happen is the engine's rule.
@@ -95,15 +99,21 @@ export function createTicketQueue(database: OpenDatabase, log: Logger): TicketQu
       retentionSeconds: 3650 * DAY,
       deleteAfterSeconds: 3600,
     };
-    await boss.createQueue(RUN_QUEUE, run);
-    await boss.updateQueue(RUN_QUEUE, run);
+    // A bulk action also comes back when the database failed it: not to be tried again without pause.
+    for (const [queue, options] of [
+      [RUN_QUEUE, work],
+      [BULK_QUEUE, { ...work, retryDelay: 1 }],
+    ] as const) {
+      await boss.createQueue(queue, options);
+      await boss.updateQueue(queue, options);
+    }
     // `short`: one waiting at most, by key, so that ticks do not pile up while no worker runs.
     const tick = { expireInSeconds: 60, retryLimit: 3, retentionSeconds: 3600, deleteAfterSeconds: 3600 };
     await boss.createQueue(SCHEDULE_QUEUE, { policy: "short", ...tick });
     await boss.createQueue(MAINTENANCE_QUEUE, { policy: "short", ...tick });
     // pg-boss looks a queue up when it first needs it. Inside a transaction of ours that would wait for ever on the
     // embedded store, which runs one transaction at a time: so let it look now.
-    for (const queue of [RUN_QUEUE, SCHEDULE_QUEUE, MAINTENANCE_QUEUE]) await boss.touch(queue, randomUUID());
+    for (const queue of QUEUES) await boss.touch(queue, randomUUID());
     return boss;
   }
 
@@ -133,6 +143,12 @@ export function createTicketQueue(database: OpenDatabase, log: Logger): TicketQu
         },
       );
       await sql`select pg_notify(${WAKE_CHANNEL}, '')`.execute(tx.db);
+    },
+
+    async sendBulk(tx, bulkId, startAfter) {
+      await open();
+      await boss.send(BULK_QUEUE, { bulkId }, { db: inTransaction(tx), startAfter });
+      await sql`select pg_notify(${WAKE_CHANNEL}, ${BULK_WAKE})`.execute(tx.db);
     },
 
     async take() {
@@ -170,7 +186,7 @@ export function createTicketQueue(database: OpenDatabase, log: Logger): TicketQu
     async releaseOrphans() {
       await open();
       let released = 0;
-      for (const queue of [RUN_QUEUE, SCHEDULE_QUEUE, MAINTENANCE_QUEUE]) {
+      for (const queue of QUEUES) {
         const { rows } = await database.plainPool.query<{ id: string }>(
           "select id from pgboss.job where name = $1 and state = 'active'",
           [queue],
@@ -197,6 +213,8 @@ export function createTicketQueue(database: OpenDatabase, log: Logger): TicketQu
 
 /** Notified when a ticket is sent or a cancel is asked (then with the job's id), for the other nodes. */
 export const WAKE_CHANNEL = "watchfloor_engine";
+/** What is notified, instead of a job's id, when a bulk action was made; ids of local jobs are numbers. */
+export const BULK_WAKE = "bulk";
 
 /** pg-boss statements inside a transaction of ours, with the column names that pg-boss expects. */
 export function inTransaction(tx: WriteTransaction): ReturnType<typeof fromKysely> {

@@ -1,17 +1,17 @@
 import type { Logger } from "pino";
 import type { OpenDatabase } from "../db/open-database.ts";
-import { WAKE_CHANNEL } from "./ticket-queue.ts";
+import { BULK_WAKE, WAKE_CHANNEL } from "./ticket-queue.ts";
 
 const RECONNECT_MS = 1000;
 
 /**
- * Hears on this node what other nodes sent: `onWake` for a new ticket, `onCancel` for a cancel with the job's id. While
- * the connection is broken, polling finds the same, a little later. Returns how to stop.
+ * Hears on this node what other nodes sent: `onWake` for a new ticket, `onBulk` for a new bulk action, `onCancel` for a
+ * cancel with the job's id. While the connection is broken, polling finds the same, a little later. Returns how to stop.
  */
 export function listenForWork(
   database: OpenDatabase,
   log: Logger,
-  { onWake, onCancel }: { onWake: () => void; onCancel: (jobId: string) => void },
+  { onWake, onBulk, onCancel }: { onWake: () => void; onBulk: () => void; onCancel: (jobId: string) => void },
 ): () => Promise<void> {
   let stopped = false;
   let client: ReturnType<OpenDatabase["connect"]> | undefined;
@@ -30,7 +30,11 @@ export function listenForWork(
     };
     mine.on("error", lose);
     mine.on("end", () => lose());
-    mine.on("notification", ({ payload }) => (payload ? onCancel(payload) : onWake()));
+    mine.on("notification", ({ payload }) => {
+      if (!payload) onWake();
+      else if (payload === BULK_WAKE) onBulk();
+      else onCancel(payload);
+    });
     try {
       await mine.connect();
       await mine.query(`listen ${WAKE_CHANNEL}`);

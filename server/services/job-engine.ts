@@ -1,4 +1,6 @@
+import type { BulkAction } from "../../lib/jobs/bulk.ts";
 import type { Command, JobRow } from "../../lib/jobs/model.ts";
+import type { NewBulkAction } from "../store/bulk-actions.ts";
 import type { Actor } from "../store/commands.ts";
 import type { JobKey } from "../store/jobs.ts";
 
@@ -12,15 +14,31 @@ export interface StartRequest {
   priority?: number | undefined;
 }
 
+/** How a job is to be cancelled. */
+export interface CancelRequest {
+  actor: Actor;
+  reason: string | null;
+  /** The bulk action that asks. It asks once: asked again, the engine answers with what was done the first time. */
+  bulkId?: string | undefined;
+}
+
+/** How a job is to be retried. */
+export interface RetryRequest {
+  actor: Actor;
+  reason?: string | null | undefined;
+  /** Also while an earlier retry of the job has not ended. */
+  again?: boolean | undefined;
+  /** As for a cancel. Then the job must not have been retried at all. */
+  bulkId?: string | undefined;
+}
+
 /** What the services ask of the built-in engine. */
 export interface JobEngine {
   start(org: string, agentId: string, request: StartRequest): Promise<JobRow>;
-  cancel(
-    org: string,
-    key: JobKey,
-    request: { actor: Actor; reason: string | null },
-  ): Promise<{ job: JobRow; command: Command }>;
-  retry(org: string, key: JobKey, request: { actor: Actor }): Promise<JobRow>;
+  cancel(org: string, key: JobKey, request: CancelRequest): Promise<{ job: JobRow; command: Command }>;
+  retry(org: string, key: JobKey, request: RetryRequest): Promise<JobRow>;
+  /** Stores an action on many jobs, which begins by itself when it is due. @throws AppError CONFLICT */
+  startBulk(request: NewBulkAction): Promise<BulkAction>;
   /** To be called after agents or schedules were written. */
   agentsChanged(): Promise<void>;
   /** When a schedule is next due, as ISO text; null when never. */

@@ -88,14 +88,21 @@ export class JobsService {
     return await this.#engine.cancel(principal.org, key, { actor: principal, reason });
   }
 
-  /** Makes a new job like an ended one. @throws AppError NOT_FOUND; CONFLICT when it has not ended */
-  async retry(principal: Principal, key: JobKey): Promise<JobRow> {
+  /**
+   * Makes a new job like an ended one, with `again` also while an earlier retry of it has not ended.
+   * @throws AppError NOT_FOUND; CONFLICT when it has not ended, or is being retried
+   */
+  async retry(
+    principal: Principal,
+    key: JobKey,
+    { again = false }: { again?: boolean | undefined } = {},
+  ): Promise<JobRow> {
     await requireJob(this.#store.db, principal, key);
-    return await this.#engine.retry(principal.org, key, { actor: principal });
+    return await this.#engine.retry(principal.org, key, { actor: principal, again });
   }
 }
 
-function readFilter(q: string): ResolvedFilter {
+export function readFilter(q: string): ResolvedFilter {
   const { filter, problems } = parseFilter(q);
   const problem = problems[0];
   if (problem !== undefined) {

@@ -1,5 +1,6 @@
 import type { Store } from "../store/write.ts";
 import { AgentsService } from "./agents-service.ts";
+import { BulkActionsService } from "./bulk-actions-service.ts";
 import type { JobEngine } from "./job-engine.ts";
 import { JobsService } from "./jobs-service.ts";
 import { OverviewService } from "./overview-service.ts";
@@ -13,6 +14,7 @@ export interface Services {
   jobs: JobsService;
   runs: RunsService;
   agents: AgentsService;
+  bulkActions: BulkActionsService;
   views: ViewsService;
   preferences: PreferencesService;
 }
@@ -23,6 +25,7 @@ export function createServices(store: Store, engine: JobEngine): Services {
     jobs: new JobsService(store, engine),
     runs: new RunsService(store),
     agents: new AgentsService(store, engine),
+    bulkActions: new BulkActionsService(store, engine),
     views: new ViewsService(store),
     preferences: new PreferencesService(store),
   };

@@ -14,6 +14,7 @@ const COMMAND_COLUMNS = [
   "finishedAt",
   "outcome",
   "resultJobId",
+  "bulkId",
 ] as const satisfies readonly (keyof Command)[];
 
 /** Who asks: kept with the command, so that the record stays true when the person is gone. */
@@ -31,6 +32,8 @@ export interface NewCommand {
   action: CommandAction;
   actor: Actor;
   reason: string | null;
+  /** The bulk action that it is part of. Of such there is one a job. */
+  bulkId?: string | undefined;
 }
 
 /** What an update may set. */
@@ -42,11 +45,12 @@ export async function insertCommand(
   command: NewCommand,
   update: CommandUpdate = {},
 ): Promise<Command> {
-  const { actor, ...row } = command;
+  const { actor, bulkId = null, ...row } = command;
   const stored = await tx.db
     .insertInto("command")
     .values({
       ...row,
+      bulkId,
       actorKind: actor.kind,
       actorId: actor.id,
       actor: actor.name,
@@ -89,6 +93,17 @@ export async function listCommands(db: Kysely<Database>, key: JobKey): Promise<C
     .where("jobId", "=", key.id)
     .orderBy("id")
     .execute();
+}
+
+/** What a bulk action has commanded of a job; undefined when it has not come to it. */
+export async function getBulkCommand(tx: WriteTransaction, bulkId: string, key: JobKey): Promise<Command | undefined> {
+  return await tx.db
+    .selectFrom("command")
+    .select(COMMAND_COLUMNS)
+    .where("bulkId", "=", bulkId)
+    .where("source", "=", key.source)
+    .where("jobId", "=", key.id)
+    .executeTakeFirst();
 }
 
 function recordCommand(

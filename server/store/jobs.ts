@@ -163,6 +163,20 @@ export async function getRetriedAs(db: Kysely<Database>, key: JobKey): Promise<s
   return row?.id ?? null;
 }
 
+export type RetryState = Pick<JobRow, "id" | "state">;
+
+/** The jobs that retried this one, the newest first. */
+export async function listRetries(db: Kysely<Database>, key: JobKey): Promise<RetryState[]> {
+  return await db
+    .selectFrom("job")
+    .select(["id", "state"])
+    .where("source", "=", key.source)
+    .where("retryOf", "=", key.id)
+    .orderBy("createdAt", "desc")
+    .limit(100)
+    .execute();
+}
+
 /** Run times in milliseconds of the agent's latest completed jobs, for the expected end of the next. */
 export async function recentRunTimes(db: Kysely<Database>, org: string, agentId: string): Promise<number[]> {
   const rows = await db

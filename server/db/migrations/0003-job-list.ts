@@ -26,13 +26,14 @@ const STATEMENTS = [
     actor text not null,
     reason text,
     query text,
-    keys text,
+    chosen int,
     matched int not null,
     eligible int not null,
     done int not null default 0,
     failed int not null default 0,
     skipped int not null default 0,
-    position text,
+    position int not null default 0,
+    failures text not null default '[]',
     created_at timestamptz(3) not null,
     starts_at timestamptz(3) not null,
     started_at timestamptz(3),
@@ -42,6 +43,14 @@ const STATEMENTS = [
     version bigint not null default 1
   )`,
   "create index bulk_action_newest on bulk_action (org, created_at desc, id desc)",
+  // What is left to do: rows go as the action gets on.
+  `create table bulk_target (
+    bulk_id text not null references bulk_action on delete cascade,
+    place int not null,
+    source text not null,
+    job_id text not null,
+    primary key (bulk_id, place)
+  )`,
   "alter table command add column bulk_id text references bulk_action",
   "create unique index command_bulk on command (bulk_id, source, job_id) where bulk_id is not null",
   `create table bulk_failure (

@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { bulkPreviewBodySchema } from "../../../../lib/api/schemas.ts";
+import { methods, route } from "../../../../server/http/route.ts";
+
+const query = z.strictObject({});
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  POST: route(({ app, principal, body }) => app.services.bulkActions.preview(principal, body), {
+    query,
+    body: bulkPreviewBodySchema,
+  }),
+});

@@ -1,0 +1,153 @@
+import type { BulkActionPage, BulkItem, Page } from "../../lib/api/types.ts";
+import { type BulkAction, type BulkPreview, type BulkVerb, MAX_BULK_JOBS } from "../../lib/jobs/bulk.ts";
+import type { Principal } from "../auth/principal.ts";
+import { conflict, notFound } from "../errors.ts";
+import {
+  getBulkAction,
+  listBulkActions,
+  listBulkItems,
+  lockBulkAction,
+  updateBulkAction,
+} from "../store/bulk-actions.ts";
+import { deleteTargets, isOneOf, type JobCondition, previewBulk } from "../store/bulk-targets.ts";
+import { readRevision } from "../store/changes.ts";
+import { whereFilter } from "../store/job-filter-sql.ts";
+import type { JobKey } from "../store/jobs.ts";
+import type { Store } from "../store/write.ts";
+import { isPossibleId } from "./find-job.ts";
+import type { JobEngine } from "./job-engine.ts";
+import { readFilter } from "./jobs-service.ts";
+import { readPosition, writePosition } from "./position.ts";
+
+/** Which jobs an action is about: all that match a filter text, or these. */
+export interface BulkJobs {
+  q?: string | undefined;
+  jobs?: JobKey[] | undefined;
+}
+
+interface Chosen {
+  which: JobCondition;
+  query: string | null;
+  chosen: number | null;
+}
+
+/** Actions on many jobs: what one would do, beginning and stopping it, and what became of those that there are. */
+export class BulkActionsService {
+  readonly #store: Store;
+  readonly #engine: JobEngine;
+
+  constructor(store: Store, engine: JobEngine) {
+    this.#store = store;
+    this.#engine = engine;
+  }
+
+  /** What the action would do now; nothing is done. @throws AppError BAD_REQUEST at `q` */
+  async preview(principal: Principal, { verb, ...jobs }: BulkJobs & { verb: BulkVerb }): Promise<BulkPreview> {
+    const now = new Date();
+    const { which } = choose(jobs);
+    return { ...(await previewBulk(this.#store.db, principal.org, verb, which)), asOf: now.toISOString() };
+  }
+
+  /**
+   * Begins an action on the jobs that are eligible now. `expected` is how many of them the operator confirmed.
+   * @throws AppError BAD_REQUEST at `q`; CONFLICT when there are none, clearly more than confirmed, or too many
+   */
+  async start(
+    principal: Principal,
+    request: BulkJobs & { verb: BulkVerb; reason: string | null; expected: number },
+  ): Promise<BulkAction> {
+    const { verb, reason, expected } = request;
+    const jobs = choose(request);
+    const { matched, tooMany } = await previewBulk(this.#store.db, principal.org, verb, jobs.which);
+    if (tooMany) {
+      throw conflict(
+        `More than ${MAX_BULK_JOBS.toLocaleString("en-US")} jobs match. Narrow the filter down: add a state, an agent or a time.`,
+      );
+    }
+    return await this.#engine.startBulk({
+      ...jobs,
+      verb,
+      reason,
+      expected,
+      matched,
+      org: principal.org,
+      actor: principal,
+    });
+  }
+
+  /**
+   * Stops an action. One that still waits is undone as if it had never been asked for; of one that runs, what was done
+   * stays. Asked again while it is stopping, answers how it stands.
+   * @throws AppError NOT_FOUND; CONFLICT when it has ended
+   */
+  async abort(principal: Principal, id: string): Promise<BulkAction> {
+    if (!isPossibleId(id)) throw notFound("This bulk action");
+    return await this.#store.write(async (tx) => {
+      const action = await lockBulkAction(tx, id);
+      if (action === undefined || action.org !== principal.org) throw notFound(`Bulk action ${id}`);
+      const now = new Date().toISOString();
+      const asked = { abortRequestedAt: now, abortedBy: principal.name };
+      switch (action.state) {
+        case "waiting":
+          await deleteTargets(tx, id);
+          return await updateBulkAction(tx, id, { ...asked, state: "undone", finishedAt: now });
+        case "running":
+          return await updateBulkAction(tx, id, action.abortedBy === null ? asked : {});
+        default:
+          throw conflict(`This bulk action has ended already: it is ${action.state}.`);
+      }
+    });
+  }
+
+  /** The newest first. `cursor` is the `nextCursor` of the page before. @throws AppError BAD_REQUEST at `cursor` */
+  async list(principal: Principal, page: { cursor: string | null; limit: number }): Promise<BulkActionPage> {
+    const { db } = this.#store;
+    const revision = await readRevision(db);
+    const [createdAt, id] = page.cursor === null ? [] : readPosition(page.cursor, ["time", "text"]);
+    const after = createdAt === undefined || id === undefined ? null : { createdAt, id };
+    const found = await listBulkActions(db, principal.org, { after, limit: page.limit + 1 });
+    return { ...cut(found, page.limit, (last) => [last.createdAt, last.id]), revision };
+  }
+
+  /** @throws AppError NOT_FOUND */
+  async get(principal: Principal, id: string): Promise<BulkAction> {
+    const action = isPossibleId(id) ? await getBulkAction(this.#store.db, principal.org, id) : undefined;
+    if (action === undefined) throw notFound(`Bulk action ${id}`);
+    return action;
+  }
+
+  /** The jobs that something was done to, or that it failed for, by source and id. @throws AppError as `get`, `list` */
+  async items(
+    principal: Principal,
+    id: string,
+    page: { outcome: BulkItem["outcome"]; cursor: string | null; limit: number },
+  ): Promise<Page<BulkItem>> {
+    const { db } = this.#store;
+    const revision = await readRevision(db);
+    await this.get(principal, id);
+    const [source, jobId] = page.cursor === null ? [] : readPosition(page.cursor, ["text", "text"]);
+    const after = source === undefined || jobId === undefined ? null : { source, id: jobId };
+    const found = await listBulkItems(db, id, { outcome: page.outcome, after, limit: page.limit + 1 });
+    return { ...cut(found, page.limit, (last) => [last.source, last.jobId]), revision };
+  }
+}
+
+function choose({ q, jobs }: BulkJobs): Chosen {
+  if (jobs !== undefined) {
+    const keys = new Map(jobs.map((key) => [JSON.stringify([key.source, key.id]), key]));
+    return { which: isOneOf([...keys.values()]), query: null, chosen: keys.size };
+  }
+  const filter = readFilter(q ?? "");
+  return { which: whereFilter(filter), query: (q ?? "").trim(), chosen: null };
+}
+
+/** A page from `limit` + 1 items: the one too many says that there is a next page. */
+function cut<Item>(
+  found: Item[],
+  limit: number,
+  position: (last: Item) => string[],
+): { items: Item[]; nextCursor: string | null } {
+  const items = found.slice(0, limit);
+  const last = items.at(-1);
+  return { items, nextCursor: found.length > limit && last !== undefined ? writePosition(position(last)) : null };
+}
