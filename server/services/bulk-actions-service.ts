@@ -1,5 +1,7 @@
-import type { BulkActionPage, BulkItem, Page } from "../../lib/api/types.ts";
+import type { BulkActionDetail, BulkActionPage, BulkItem, Page } from "../../lib/api/types.ts";
 import { type BulkAction, type BulkPreview, type BulkVerb, MAX_BULK_JOBS } from "../../lib/jobs/bulk.ts";
+import { freezeFilter } from "../../lib/jobs/filter/freeze.ts";
+import { serializeFilter } from "../../lib/jobs/filter/serialize.ts";
 import type { Principal } from "../auth/principal.ts";
 import { conflict, notFound } from "../errors.ts";
 import {
@@ -16,8 +18,8 @@ import type { JobKey } from "../store/jobs.ts";
 import type { Store } from "../store/write.ts";
 import { isPossibleId } from "./find-job.ts";
 import type { JobEngine } from "./job-engine.ts";
-import { readFilter } from "./jobs-service.ts";
 import { readPosition, writePosition } from "./position.ts";
+import { requireFilter, resolveFor } from "./require-filter.ts";
 
 /** Which jobs an action is about: all that match a filter text, or these. */
 export interface BulkJobs {
@@ -44,7 +46,7 @@ export class BulkActionsService {
   /** What the action would do now; nothing is done. @throws AppError BAD_REQUEST at `q` */
   async preview(principal: Principal, { verb, ...jobs }: BulkJobs & { verb: BulkVerb }): Promise<BulkPreview> {
     const now = new Date();
-    const { which } = choose(jobs);
+    const { which } = choose(principal, jobs);
     return { ...(await previewBulk(this.#store.db, principal.org, verb, which)), asOf: now.toISOString() };
   }
 
@@ -57,7 +59,7 @@ export class BulkActionsService {
     request: BulkJobs & { verb: BulkVerb; reason: string | null; expected: number },
   ): Promise<BulkAction> {
     const { verb, reason, expected } = request;
-    const jobs = choose(request);
+    const jobs = choose(principal, request);
     const { matched, tooMany } = await previewBulk(this.#store.db, principal.org, verb, jobs.which);
     if (tooMany) {
       throw conflict(
@@ -110,10 +112,13 @@ export class BulkActionsService {
   }
 
   /** @throws AppError NOT_FOUND */
-  async get(principal: Principal, id: string): Promise<BulkAction> {
-    const action = isPossibleId(id) ? await getBulkAction(this.#store.db, principal.org, id) : undefined;
+  async get(principal: Principal, id: string): Promise<BulkActionDetail> {
+    const { db } = this.#store;
+    if (!isPossibleId(id)) throw notFound("This bulk action");
+    const revision = await readRevision(db);
+    const action = await getBulkAction(db, principal.org, id);
     if (action === undefined) throw notFound(`Bulk action ${id}`);
-    return action;
+    return { action, revision };
   }
 
   /** The jobs that something was done to, or that it failed for, by source and id. @throws AppError as `get`, `list` */
@@ -123,8 +128,7 @@ export class BulkActionsService {
     page: { outcome: BulkItem["outcome"]; cursor: string | null; limit: number },
   ): Promise<Page<BulkItem>> {
     const { db } = this.#store;
-    const revision = await readRevision(db);
-    await this.get(principal, id);
+    const { revision } = await this.get(principal, id);
     const [source, jobId] = page.cursor === null ? [] : readPosition(page.cursor, ["text", "text"]);
     const after = source === undefined || jobId === undefined ? null : { source, id: jobId };
     const found = await listBulkItems(db, id, { outcome: page.outcome, after, limit: page.limit + 1 });
@@ -132,13 +136,13 @@ export class BulkActionsService {
   }
 }
 
-function choose({ q, jobs }: BulkJobs): Chosen {
+function choose(principal: Principal, { q, jobs }: BulkJobs): Chosen {
   if (jobs !== undefined) {
     const keys = new Map(jobs.map((key) => [JSON.stringify([key.source, key.id]), key]));
     return { which: isOneOf([...keys.values()]), query: null, chosen: keys.size };
   }
-  const filter = readFilter(q ?? "");
-  return { which: whereFilter(filter), query: (q ?? "").trim(), chosen: null };
+  const filter = resolveFor(principal, requireFilter(q ?? ""));
+  return { which: whereFilter(filter), query: serializeFilter(freezeFilter(filter)), chosen: null };
 }
 
 /** A page from `limit` + 1 items: the one too many says that there is a next page. */

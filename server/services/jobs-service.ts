@@ -102,7 +102,7 @@ export class JobsService {
   }
 }
 
-export function readFilter(q: string): ResolvedFilter {
+function readFilter(q: string): ResolvedFilter {
   const { filter, problems } = parseFilter(q);
   const problem = problems[0];
   if (problem !== undefined) {

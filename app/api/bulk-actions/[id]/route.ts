@@ -5,8 +5,5 @@ const params = z.object({ id: z.string() });
 const query = z.strictObject({});
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: route(
-    async ({ app, principal, params }) => ({ action: await app.services.bulkActions.get(principal, params.id) }),
-    { params, query },
-  ),
+  GET: route(({ app, principal, params }) => app.services.bulkActions.get(principal, params.id), { params, query }),
 });
