@@ -19,7 +19,7 @@ export function AgentCounts({ agent, className }: { agent: Agent; className?: st
         return (
           <li key={name}>
             <Link
-              href={filterLink({ states: [...STATES_OF_COUNT[name]], agents: [agent.name] })}
+              href={filterLink({ state: STATES_OF_COUNT[name], agent: [agent.name] })}
               prefetch={false}
               data-tip={`${word}: ${formatQuantity(count, "job")}`}
               aria-label={`${word}: ${formatQuantity(count, "job")}`}

@@ -35,7 +35,7 @@ export function AgentMenuOpen({ agent, onDelete }: { agent: Agent; onDelete: () 
           <LinkItem href={duplicateLink(agent.id)} icon={Copy}>
             Duplicate
           </LinkItem>
-          <LinkItem href={filterLink({ agents: [agent.name] })} icon={List}>
+          <LinkItem href={filterLink({ agent: [agent.name] })} icon={List}>
             Its jobs
           </LinkItem>
           <Menu.Item

@@ -31,7 +31,7 @@ export function RecentJobs({ agent }: { agent: Agent }) {
       title="Recent jobs"
       note={<FreshnessNote />}
       actions={
-        <ButtonLink href={filterLink({ agents: [agent.name] })} look="ghost" size="sm">
+        <ButtonLink href={filterLink({ agent: [agent.name] })} look="ghost" size="sm">
           See all
         </ButtonLink>
       }

@@ -114,7 +114,7 @@ function Facts({ detail: { job, retriedAs } }: { detail: JobDetail }) {
     ],
     [
       "Source",
-      <Link key="source" href={filterLink({ sources: [job.source] })} className={LINK}>
+      <Link key="source" href={filterLink({ source: [job.source] })} className={LINK}>
         {job.source}
       </Link>,
     ],

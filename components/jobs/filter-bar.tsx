@@ -5,7 +5,8 @@ import clsx from "clsx";
 import { ChevronDown, Search, X } from "lucide-react";
 import { type RefObject, useEffect, useId, useRef, useState } from "react";
 import { queries } from "../../lib/api/queries.ts";
-import { parseFilter } from "../../lib/jobs/filter.ts";
+import { choicesOf } from "../../lib/jobs/filter/edit.ts";
+import { parseFilter } from "../../lib/jobs/filter/parse.ts";
 import { formatCompact, formatQuantity } from "../../lib/jobs/format.ts";
 import { COUNT_PRESENTATION } from "../../lib/jobs/presentation.ts";
 import { COUNT_NAMES } from "../../lib/jobs/state.ts";
@@ -122,7 +123,7 @@ function FilterInput({ q, input }: { q: string; input: RefObject<HTMLInputElemen
 
 function AgentSelect({ q, apply }: { q: string; apply: (q: string) => void }) {
   const { data } = useQuery(queries.agents());
-  const { agents } = parseFilter(q).filter;
+  const agents = choicesOf(parseFilter(q).filter, "agent");
   const names = (data?.items ?? []).map((agent) => agent.name);
   const chosen = agents.length === 1 ? agents[0] : undefined;
   const known = names.find((name) => name.toLowerCase() === chosen?.toLowerCase());

@@ -1,4 +1,6 @@
-import { type JobFilter, noFilter, serializeFilter } from "../../lib/jobs/filter.ts";
+import { filterOf } from "../../lib/jobs/filter/edit.ts";
+import type { ChoiceKey } from "../../lib/jobs/filter/model.ts";
+import { serializeFilter } from "../../lib/jobs/filter/serialize.ts";
 import { type CountName, STATES_OF_COUNT } from "../../lib/jobs/state.ts";
 
 /** The address of the list with a filter text. */
@@ -9,14 +11,19 @@ export function listLink(q: string, cursor: string | null = null): string {
   return search.size === 0 ? "/jobs" : `/jobs?${search}`;
 }
 
-/** The list filtered to what is given. */
-export function filterLink(filter: Partial<JobFilter>): string {
-  return listLink(serializeFilter({ ...noFilter(), ...filter }));
+/** The list filtered to jobs that have one of the values of each key given. */
+export function filterLink(choices: Partial<Record<ChoiceKey, readonly string[]>>): string {
+  return listLink(serializeFilter(filterOf(choices)));
+}
+
+/** The list filtered to jobs that mention all the words. */
+export function wordsLink(words: readonly string[]): string {
+  return listLink(serializeFilter({ terms: words.map((text) => ({ kind: "word", negated: false, text })) }));
 }
 
 /** The list filtered to the jobs of one count. */
 export function countLink(name: CountName): string {
-  return filterLink({ states: [...STATES_OF_COUNT[name]] });
+  return filterLink({ state: STATES_OF_COUNT[name] });
 }
 
 /** The page of one job. */

@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { parseFilter } from "../../lib/jobs/filter.ts";
+import { choicesOf } from "../../lib/jobs/filter/edit.ts";
+import { parseFilter } from "../../lib/jobs/filter/parse.ts";
 import { hasCount, toggleCount, withAgent } from "./list-filter.ts";
 
 describe("the filter bar writes the filter's text", () => {
   it("adds and takes away the states of a count and keeps every other term", () => {
     const failed = toggleCount("agent:books timeout", "failed");
-    expect(failed).toBe("state:failed agent:books timeout");
+    expect(failed).toBe("agent:books timeout state:failed");
     const both = toggleCount(failed, "executing");
-    expect(parseFilter(both).filter.states).toEqual([
+    expect(choicesOf(parseFilter(both).filter, "state")).toEqual([
       "Failed",
       "Executing",
       "ExecutionCompleted",

@@ -30,7 +30,7 @@ export function EndedPanel() {
       note={<FreshnessNote />}
       actions={
         <ButtonLink
-          href={filterLink({ states: ["Completed", "Failed", "Cancelled"] })}
+          href={filterLink({ state: ["Completed", "Failed", "Cancelled"] })}
           look="ghost"
           size="sm"
           aria-label="See all ended jobs"

@@ -1,7 +1,7 @@
 import type { Agent } from "../../lib/api/types.ts";
 import { COUNT_PRESENTATION } from "../../lib/jobs/presentation.ts";
 import { COUNT_NAMES } from "../../lib/jobs/state.ts";
-import { agentLink, countLink, filterLink } from "../jobs/filter-link.ts";
+import { agentLink, countLink, wordsLink } from "../jobs/filter-link.ts";
 import { DESTINATIONS } from "./destinations.ts";
 
 /** Something that the palette can do: go somewhere, or start an agent. */
@@ -27,7 +27,7 @@ export function paletteEntries(typed: string, agents: readonly Agent[]): Palette
     group: "Search",
     label: `Jobs that mention “${typed.trim()}”`,
     hint: null,
-    does: { go: filterLink({ text: words }) },
+    does: { go: wordsLink(words) },
   };
   return [...entries, search];
 }

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { noFilter, serializeFilter } from "../jobs/filter.ts";
+import { filterOf } from "../jobs/filter/edit.ts";
+import { serializeFilter } from "../jobs/filter/serialize.ts";
 import { LOG_LEVELS, type LogLevel, type LogLine, type Task } from "../jobs/model.ts";
 import { callApi } from "./client.ts";
 import { newerDetail, newerPage, newerSummary } from "./merge.ts";
@@ -239,7 +240,7 @@ export const queries = {
     jobPageOptions(
       keys.agentJobs(id),
       withParams("/api/jobs", {
-        q: serializeFilter({ ...noFilter(), agents: [id] }),
+        q: serializeFilter(filterOf({ agent: [id] })),
         limit: AGENT_JOBS_SHOWN,
       }),
     ),
