@@ -7,6 +7,7 @@ import { newerDetail, newerPage, newerSummary } from "./merge.ts";
 import type {
   Agent,
   JobDetail,
+  JobFacets,
   JobPage,
   LogPage,
   Page,
@@ -61,6 +62,8 @@ export const keys = {
   agent: (id: string) => ["agents", id],
   allAgentJobs: ["job-rows", "agent"],
   agentJobs: (id: string) => ["job-rows", "agent", id],
+  allFacets: ["job-facets"],
+  facets: (q: string) => ["job-facets", q],
   savedViews: ["saved-views"],
   preference: (name: PreferenceName) => ["preferences", name],
 } as const satisfies Record<string, unknown>;
@@ -125,6 +128,15 @@ export const queries = {
       ...jobPageOptions(keys.jobList(q, cursor), withParams("/api/jobs", { q, cursor, limit: JOBS_PER_PAGE })),
       placeholderData: (held: JobPage | undefined, heldQuery?: { queryKey: readonly unknown[] }) =>
         heldQuery?.queryKey[2] === q ? held : undefined,
+    }),
+
+  /** Counts and histogram under a filter. What was counted for another filter stays in sight until they are there. */
+  facets: (q: string) =>
+    queryOptions({
+      queryKey: keys.facets(q),
+      queryFn: ({ signal }) => callApi<JobFacets>(withParams("/api/jobs/facets", { q }), { signal }),
+      placeholderData: keepPreviousData,
+      refetchOnReconnect: false,
     }),
 
   job: (source: string, id: string) =>

@@ -4,6 +4,7 @@ import { sameChoice } from "../../../lib/jobs/filter/keys.ts";
 import type { JobFilter } from "../../../lib/jobs/filter/model.ts";
 import { parseFilter } from "../../../lib/jobs/filter/parse.ts";
 import { serializeFilter } from "../../../lib/jobs/filter/serialize.ts";
+import { tokenize } from "../../../lib/jobs/filter/tokenize.ts";
 import { formatCompact, formatCount } from "../../../lib/jobs/format.ts";
 import { COUNT_OF_STATE, type CountName, type JobCounts, noCounts, STATES_OF_COUNT } from "../../../lib/jobs/state.ts";
 
@@ -23,9 +24,13 @@ export function toggleCount(filter: JobFilter, name: CountName): JobFilter {
   return withChoices(filter, "state", hasCount(filter, name) ? rest : [...rest, ...states]);
 }
 
-/** The text with one of its filter's parts changed. What could not be understood of it is not kept. */
+/** The text with its filter changed. What of it could not be understood stays, after the rest, for its author to mend. */
 export function edited(q: string, edit: (filter: JobFilter) => JobFilter): string {
-  return serializeFilter(edit(parseFilter(q).filter));
+  const { filter, problems } = parseFilter(q);
+  const next = serializeFilter(edit(filter));
+  if (problems.length === 0) return next;
+  const faulty = tokenize(q).tokens.filter(({ from, to }) => problems.some((each) => each.from < to && each.to > from));
+  return [next, ...faulty.map(({ from, to }) => q.slice(from, to))].filter((part) => part !== "").join(" ");
 }
 
 /** The counts of a filter's states as the console's five; states that were not counted have none. */
