@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { FailureWindow } from "../jobs/failure-window.ts";
 import { filterOf } from "../jobs/filter/edit.ts";
 import { serializeFilter } from "../jobs/filter/serialize.ts";
 import { LOG_LEVELS, type LogLevel, type LogLine, type Task } from "../jobs/model.ts";
@@ -6,6 +7,7 @@ import { callApi } from "./client.ts";
 import { newerDetail, newerPage, newerSummary } from "./merge.ts";
 import type {
   Agent,
+  FailureGroups,
   JobDetail,
   JobFacets,
   JobPage,
@@ -64,6 +66,8 @@ export const keys = {
   agentJobs: (id: string) => ["job-rows", "agent", id],
   allFacets: ["job-facets"],
   facets: (q: string) => ["job-facets", q],
+  allFailureGroups: ["failure-groups"],
+  failureGroups: (q: string, window: FailureWindow) => ["failure-groups", q, window],
   savedViews: ["saved-views"],
   preference: (name: PreferenceName) => ["preferences", name],
 } as const satisfies Record<string, unknown>;
@@ -231,6 +235,14 @@ export const queries = {
     queryOptions({
       queryKey: keys.agent(id),
       queryFn: ({ signal }) => callApi<{ agent: Agent }>(agentPath(id), { signal }),
+    }),
+
+  /** Kinds of failure in a window. What was shown stays in sight until another filter or window has answered. */
+  failureGroups: (q: string, window: FailureWindow) =>
+    queryOptions({
+      queryKey: keys.failureGroups(q, window),
+      queryFn: ({ signal }) => callApi<FailureGroups>(withParams("/api/failures", { q, window }), { signal }),
+      placeholderData: keepPreviousData,
     }),
 
   savedViews: () =>

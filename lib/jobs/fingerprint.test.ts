@@ -9,6 +9,7 @@ describe("errorFingerprint", () => {
     ["no answer (see https://a.example/x?y=1).", "no answer (see <url>"],
     ["404 at /item/123", "404 at <path>"],
     ["ENOENT: cannot open /var/data/x-123/ab.csv", "ENOENT: cannot open <path>"],
+    ["robots.txt forbids /3f0a1/*, and/or n/a", "robots.txt forbids <path>, and/or n/a"],
     ["no address is known for books.shop.example.com", "no address is known for <host>"],
     ["shop-3.example.org:8443 refused the connection", "<host> refused the connection"],
     ["localhost:3999 refused the connection", "<host> refused the connection"],
@@ -22,6 +23,7 @@ describe("errorFingerprint", () => {
     // Ids.
     ["request 3f2504e0-4f89-11d3-9a0c-0305e82c3301 failed", "request <id> failed"],
     ["commit 9fceb02d0ae598e95dc970b74767f19372d61af8", "commit <id>"],
+    ["internal error aadcedcb, facade added", "internal error <id>, facade added"],
     ["req_9f3ab2c1d4 lost, trace 01HZX3K9QWERTY12345ABCDE", "req_<id> lost, trace <id>"],
     // Numbers and times.
     ["timed out after 1,500 ms", "timed out after <n> ms"],

@@ -1,6 +1,7 @@
 import type { Store } from "../store/write.ts";
 import { AgentsService } from "./agents-service.ts";
 import { BulkActionsService } from "./bulk-actions-service.ts";
+import { FailuresService } from "./failures-service.ts";
 import type { JobEngine } from "./job-engine.ts";
 import { JobsService } from "./jobs-service.ts";
 import { OverviewService } from "./overview-service.ts";
@@ -15,6 +16,7 @@ export interface Services {
   runs: RunsService;
   agents: AgentsService;
   bulkActions: BulkActionsService;
+  failures: FailuresService;
   views: ViewsService;
   preferences: PreferencesService;
 }
@@ -26,6 +28,7 @@ export function createServices(store: Store, engine: JobEngine): Services {
     runs: new RunsService(store),
     agents: new AgentsService(store, engine),
     bulkActions: new BulkActionsService(store, engine),
+    failures: new FailuresService(store),
     views: new ViewsService(store),
     preferences: new PreferencesService(store),
   };

@@ -14,7 +14,7 @@ const STATEMENTS = [
   "create index job_agent_name on job (org, lower(agent_name), created_at desc, source desc, id desc)",
   "create index job_tags on job using gin (tags)",
   "create index job_failure on job (org, error_fingerprint, ended_at) where state = 'Failed'",
-  "create index job_failed on job (org, ended_at) include (error_fingerprint) where state = 'Failed'",
+  "create index job_failed on job (org, ended_at) include (error_fingerprint, agent_name) where state = 'Failed'",
 
   `create table bulk_action (
     id text primary key,
