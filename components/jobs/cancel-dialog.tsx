@@ -25,6 +25,7 @@ export function CancelDialog({ job: asked, onClose }: { job: CancelTarget; onClo
     event.preventDefault();
     if (isLate) return;
     holdCancel(queryClient, job, reason.trim());
+    job.onConfirmed?.();
     onClose();
   };
 

@@ -3,7 +3,11 @@ import { jobKey } from "../../lib/api/merge.ts";
 import type { JobRow } from "../../lib/jobs/model.ts";
 import { heldCancels } from "./held-cancels.ts";
 
-export type CancelTarget = Pick<JobRow, "source" | "id" | "name" | "state" | "tasksCompleted" | "resultsTotal">;
+export type CancelTarget = Pick<JobRow, "source" | "id" | "name" | "state"> & {
+  tasksCompleted?: number | null;
+  /** Called once it was confirmed. */
+  onConfirmed?: () => void;
+};
 
 let target: CancelTarget | null = null;
 let openedFrom: HTMLElement | null = null;

@@ -11,6 +11,7 @@ export function ReasonField({
   keptWith,
   placeholder,
   problem = null,
+  fieldRef,
 }: {
   value: string;
   onChange: (value: string) => void;
@@ -19,6 +20,7 @@ export function ReasonField({
   placeholder: string;
   /** What the server says of it. */
   problem?: string | null;
+  fieldRef?: (field: HTMLTextAreaElement | null) => void;
 }) {
   const id = useId();
   const send = (event: KeyboardEvent<HTMLTextAreaElement>) => {
@@ -33,6 +35,7 @@ export function ReasonField({
       </label>
       <textarea
         id={id}
+        ref={fieldRef}
         value={value}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={send}

@@ -1,5 +1,6 @@
 "use client";
 
+import { BulkDialogHost } from "../jobs/bulk/bulk-dialog-host.tsx";
 import { CancelDialogHost } from "../jobs/cancel-dialog-host.tsx";
 import { HeldCancelWatch } from "../jobs/held-cancel-watch.tsx";
 import { useSummaryFeed } from "../live/use-summary-feed.ts";
@@ -17,6 +18,7 @@ export function LateParts() {
       <Shortcuts />
       <CancelDialogHost />
       <HeldCancelWatch />
+      <BulkDialogHost />
     </>
   );
 }

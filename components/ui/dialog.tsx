@@ -14,6 +14,7 @@ export function Dialog({
   onClose,
   className,
   returnFocus,
+  startsQuiet = false,
 }: {
   title: string;
   description?: ReactNode;
@@ -22,6 +23,8 @@ export function Dialog({
   className?: string;
   /** What gets the focus when the dialog closes; by default what had it. */
   returnFocus?: () => HTMLElement | null;
+  /** The focus begins at the dialog itself: what can be pressed in it is still to come. */
+  startsQuiet?: boolean;
 }) {
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
@@ -29,6 +32,11 @@ export function Dialog({
         <Radix.Overlay className="fixed inset-0 z-40 animate-appear bg-scrim" />
         <Radix.Content
           {...(description === undefined ? { "aria-describedby": undefined } : {})}
+          onOpenAutoFocus={(event) => {
+            if (!startsQuiet || !(event.currentTarget instanceof HTMLElement)) return;
+            event.preventDefault();
+            event.currentTarget.focus();
+          }}
           onCloseAutoFocus={(event) => {
             const target = returnFocus?.();
             if (!target) return;

@@ -72,8 +72,11 @@ function expire(id: number): void {
   else dismiss(id);
 }
 
-function show(outcome: Outcome): void {
-  fade(add({ detail: null, link: null, action: null, ...outcome, until: null }), outcome);
+/** Shows a message for a while. Gives its id. */
+export function showToast(outcome: Outcome): number {
+  const id = add({ detail: null, link: null, action: null, ...outcome, until: null });
+  fade(id, outcome);
+  return id;
 }
 
 function fade(id: number, { tone }: Outcome): void {
@@ -83,12 +86,12 @@ function fade(id: number, { tone }: Outcome): void {
 
 /** Says that something asked for was done, with a link to what came of it. */
 export function toastDone(title: string, link: Toast["link"] = null): void {
-  show({ tone: "done", title, link });
+  showToast({ tone: "done", title, link });
 }
 
 /** Says that something asked for was not done, and why, and what else can be done. */
 export function toastFailed(title: string, error: unknown, action: ToastAction | null = null): void {
-  show({ tone: "failed", title, detail: explain(error), action });
+  showToast({ tone: "failed", title, detail: explain(error), action });
 }
 
 /** What to tell an operator of an error. */
@@ -107,7 +110,7 @@ export function toastCountdown(title: string, until: number, undo: () => void): 
 /** What came of what a toast told of: it says so in its place, for as long as any other. */
 export function settleToast(id: number, outcome: Outcome): void {
   if (!toasts.some((toast) => toast.id === id)) {
-    show(outcome);
+    showToast(outcome);
     return;
   }
   const settled: Toast = { detail: null, link: null, action: null, ...outcome, until: null, id };

@@ -88,7 +88,10 @@ function Card({ toast }: { toast: Toast }) {
         <Button
           size="sm"
           className="-my-0.5"
-          onClick={action.run}
+          onClick={() => {
+            if (until === null) dismiss(id);
+            action.run();
+          }}
           {...(until === null ? {} : { "aria-keyshortcuts": "u" })}
         >
           {action.text}

@@ -8,6 +8,7 @@ import { newerDetail, newerPage, newerSummary } from "./merge.ts";
 import type {
   Agent,
   FailureGroups,
+  BulkItem,
   JobDetail,
   JobFacets,
   JobPage,
@@ -62,6 +63,12 @@ export const keys = {
   ],
   agents: ["agents"],
   agent: (id: string) => ["agents", id],
+  bulk: ["bulk"],
+  allBulkPages: ["bulk", "page"],
+  bulkPage: (cursor: string | null) => ["bulk", "page", cursor],
+  bulkAction: (id: string) => ["bulk", "action", id],
+  bulkItems: (id: string, outcome: BulkItem["outcome"]) => ["bulk", "items", id, outcome],
+  bulkPreview: (asked: unknown) => ["bulk-preview", asked],
   allAgentJobs: ["job-rows", "agent"],
   agentJobs: (id: string) => ["job-rows", "agent", id],
   allFacets: ["job-facets"],
@@ -95,7 +102,8 @@ export function preferencePath(name: PreferenceName): string {
   return `/api/preferences/${name}`;
 }
 
-function withParams(path: string, params: Record<string, string | number | null>): string {
+/** A path with those parameters that have a value. */
+export function withParams(path: string, params: Record<string, string | number | null>): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(params))
     if (value !== null && value !== "") search.set(name, String(value));

@@ -36,8 +36,8 @@ export interface StartRequest {
 
 /** 409: the job's own state does not allow this. A bulk action passes over such jobs. */
 export class NotEligible extends AppError {
-  constructor(message: string) {
-    super("CONFLICT", message);
+  constructor(message: string, options: { field?: string } = {}) {
+    super("CONFLICT", message, options);
   }
 }
 
@@ -219,7 +219,8 @@ function refuseSecondRetry(key: JobKey, retries: RetryState[], { again = false, 
   if (open === undefined) return;
   throw new NotEligible(
     `Job ${key.id} is being retried already, as job ${open.id}, which is ${open.state}. ` +
-      "Wait until that has ended, or ask for another retry with again: true.",
+      "Wait until that has ended, or ask for another one all the same.",
+    { field: "again" },
   );
 }
 
