@@ -7,8 +7,8 @@ import { callApi } from "./client.ts";
 import { newerDetail, newerPage, newerSummary } from "./merge.ts";
 import type {
   Agent,
-  FailureGroups,
   BulkItem,
+  FailureGroups,
   JobDetail,
   JobFacets,
   JobPage,

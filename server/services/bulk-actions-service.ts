@@ -121,12 +121,6 @@ export class BulkActionsService {
     return { action, revision };
   }
 
-  /** @throws AppError NOT_FOUND */
-  async detail(principal: Principal, id: string): Promise<BulkActionDetail> {
-    const revision = await readRevision(this.#store.db);
-    return { action: await this.get(principal, id), revision };
-  }
-
   /** The jobs that something was done to, or that it failed for, by source and id. @throws AppError as `get`, `list` */
   async items(
     principal: Principal,

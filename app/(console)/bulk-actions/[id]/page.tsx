@@ -17,7 +17,7 @@ export default async function Page({ params }: Props) {
   return (
     <Prefetched
       principal={principal}
-      queries={[prefetch(bulkQueries.action(id), ({ bulkActions }) => bulkActions.detail(principal, id))]}
+      queries={[prefetch(bulkQueries.action(id), ({ bulkActions }) => bulkActions.get(principal, id))]}
     >
       <BulkActionPage key={id} id={id} />
     </Prefetched>
