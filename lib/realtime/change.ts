@@ -4,7 +4,8 @@ import type { Command, JobPatch, JobRow, JobRun, Task } from "../jobs/model.ts";
 /** What each kind of change in the feed carries. */
 export interface ChangeData {
   "job-created": JobRow;
-  job: JobPatch;
+  /** A change of state carries all of the row, and in `before` what the fields were that it changed. */
+  job: JobPatch & { before?: Partial<JobRow> };
   run: JobRun;
   tasks: { runId: number; tasks: Task[] };
   /** The lines themselves stay in their table: `from` and `to` are the first and last seq. */

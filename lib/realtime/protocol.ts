@@ -7,7 +7,8 @@ import type { JobCounts } from "../jobs/state.ts";
  * - `summary`: the counts, and every change of a job that is executing, was just made or just ended.
  * - `job:{source}/{id}`: the row of one job, wherever it is shown.
  * - `run:{source}/{id}`: the current run of one job: counters, tasks, log lines, commands.
- * - `filter:{query}`: how many new jobs match a filter since the room was joined.
+ * - `filter:{query}`: how many jobs have begun to match a filter since the room was joined: new ones, and old ones of
+ *   which a change of state made such.
  * - `agents`: that agents or schedules changed.
  * - `bulk-actions`: how actions on many jobs get on.
  */

@@ -1,6 +1,6 @@
 import type { BulkAction } from "../../lib/jobs/bulk.ts";
 import type { Command, JobPatch, JobRun, Task } from "../../lib/jobs/model.ts";
-import type { Change } from "../../lib/realtime/change.ts";
+import type { Change, ChangeData } from "../../lib/realtime/change.ts";
 import type { LiveEvent } from "../../lib/realtime/protocol.ts";
 import type { Topic } from "./topic.ts";
 
@@ -63,9 +63,14 @@ function patchEvents(changes: readonly Change[]): LiveEvent[] {
     const key = `${change.data.source}/${change.data.id}`;
     const patches = ofJobs.get(key) ?? [];
     ofJobs.set(key, patches);
-    addPatch(patches, change.data);
+    addPatch(patches, patchOf(change.data));
   }
   return [...ofJobs.values()].flat().map((patch) => ({ type: "job", patch }));
+}
+
+/** What browsers are told of it: not what was before. */
+function patchOf({ before: _, ...patch }: ChangeData["job"]): JobPatch {
+  return patch;
 }
 
 /** Of each bulk action the latest. */

@@ -27,6 +27,7 @@ const roomsSchema = z.array(z.string().max(MAX_ROOM_LENGTH)).max(MAX_ROOMS);
 export class Connection implements Member {
   readonly id: string;
   readonly org: string;
+  readonly reader: { id: string; name: string };
   readonly socket: LiveSocket;
   readonly rooms = new Set<Room>();
   gone = false;
@@ -38,9 +39,10 @@ export class Connection implements Member {
   #waiting = 0;
   #last: Promise<void> = Promise.resolve();
 
-  constructor(socket: LiveSocket, org: string, hub: Hub) {
+  constructor(socket: LiveSocket, { org, id, name }: { org: string; id: string; name: string }, hub: Hub) {
     this.id = socket.id;
     this.org = org;
+    this.reader = { id, name };
     this.socket = socket;
     this.#hub = hub;
   }

@@ -1,6 +1,5 @@
 import type { Kysely } from "kysely";
 import type { Logger } from "pino";
-import { matchesFilter } from "../../lib/jobs/filter.ts";
 import type { Change } from "../../lib/realtime/change.ts";
 import {
   COALESCE_MS,
@@ -15,6 +14,7 @@ import { readSummary } from "../store/counts.ts";
 import type { ChangeFeed } from "./change-feed.ts";
 import { coalesce } from "./coalesce.ts";
 import { readLogEvents } from "./log-lines.ts";
+import { beginsToMatch, namesMe } from "./newcomers.ts";
 import { OpenRoom } from "./room.ts";
 import { parseRoom, roomsOf, type Topic } from "./topic.ts";
 
@@ -35,6 +35,8 @@ export interface Carrier {
 export interface Member {
   readonly id: string;
   readonly org: string;
+  /** Whom `by:me` means. */
+  readonly reader: { id: string; name: string };
   readonly gone: boolean;
 }
 
@@ -47,7 +49,8 @@ export class Hub {
   readonly #db: Kysely<Database>;
   readonly #carrier: Carrier;
   readonly #log: Logger;
-  readonly #orgs = new Map<string, Map<Room, OpenRoom>>();
+  /** By organisation and key: rooms that mean something else for each reader are a room for each. */
+  readonly #orgs = new Map<string, Map<string, OpenRoom>>();
   readonly #unfollow: () => void;
   #opened = 0;
   #closed = false;
@@ -71,7 +74,7 @@ export class Hub {
   }
 
   leave(member: Member, name: Room): void {
-    const room = this.#orgs.get(member.org)?.get(name);
+    const room = this.#find(member, name);
     if (room === undefined || !room.members.delete(member.id)) return;
     this.#carrier.leave(member.id, room.channel);
     this.#closeIfEmpty(room);
@@ -89,8 +92,8 @@ export class Hub {
   }
 
   /** The last revision that members of a room were told; null when nobody is in it. */
-  revisionOf(org: string, name: Room): number | null {
-    return this.#orgs.get(org)?.get(name)?.revision ?? null;
+  revisionOf(member: Member, name: Room): number | null {
+    return this.#find(member, name)?.revision ?? null;
   }
 
   close(): void {
@@ -104,7 +107,7 @@ export class Hub {
     if ("problem" in parsed) return { room: asked, status: "refused", reason: parsed.problem };
     const { room: name, topic } = parsed;
     if (since > this.#feed.revision) return { room: name, status: "resync", revision: this.#feed.revision };
-    const room = this.#open(member.org, name, topic);
+    const room = this.#open(member, name, topic);
     room.joining++;
     try {
       return await room.inTurn(() => this.#enter(member, room, since));
@@ -154,9 +157,9 @@ export class Hub {
         room.pending.push(change);
         touched.add(room);
       }
-      if (change.kind !== "job-created") continue;
+      if (change.kind !== "job-created" && change.kind !== "job") continue;
       for (const room of rooms.values()) {
-        if (room.topic.kind !== "filter" || !matchesFilter(room.topic.filter, change.data)) continue;
+        if (room.topic.kind !== "filter" || !beginsToMatch(room.topic.filter, room.reader, change)) continue;
         room.pending.push(change);
         touched.add(room);
       }
@@ -222,14 +225,20 @@ export class Hub {
     return events;
   }
 
-  #open(org: string, name: Room, topic: Topic): OpenRoom {
-    const rooms = this.#orgs.get(org) ?? new Map<Room, OpenRoom>();
+  #find({ org, reader }: Member, name: Room): OpenRoom | undefined {
+    const rooms = this.#orgs.get(org);
+    return rooms?.get(personalKey(name, reader)) ?? rooms?.get(name);
+  }
+
+  #open({ org, reader }: Member, name: Room, topic: Topic): OpenRoom {
+    const rooms = this.#orgs.get(org) ?? new Map<string, OpenRoom>();
     this.#orgs.set(org, rooms);
-    const open = rooms.get(name);
+    const key = topic.kind === "filter" && namesMe(topic.filter) ? personalKey(name, reader) : name;
+    const open = rooms.get(key);
     if (open !== undefined) return open;
     const channel = `room ${++this.#opened}`;
-    const room = new OpenRoom({ org, name, topic, channel, revision: this.#feed.revision });
-    rooms.set(name, room);
+    const room = new OpenRoom({ org, name, key, reader, topic, channel, revision: this.#feed.revision });
+    rooms.set(key, room);
     return room;
   }
 
@@ -237,8 +246,8 @@ export class Hub {
     if (room.members.size > 0 || room.joining > 0) return;
     clearTimeout(room.timer);
     const rooms = this.#orgs.get(room.org);
-    if (rooms?.get(room.name) !== room) return;
-    rooms.delete(room.name);
+    if (rooms?.get(room.key) !== room) return;
+    rooms.delete(room.key);
     if (rooms.size === 0) this.#orgs.delete(room.org);
   }
 
@@ -254,9 +263,13 @@ export class Hub {
   }
 }
 
-function concerns({ topic, name }: OpenRoom, change: Change): boolean {
-  if (topic.kind !== "filter") return roomsOf(change).includes(name);
-  return change.kind === "job-created" && matchesFilter(topic.filter, change.data);
+function concerns({ topic, name, reader }: OpenRoom, change: Change): boolean {
+  return topic.kind === "filter" ? beginsToMatch(topic.filter, reader, change) : roomsOf(change).includes(name);
+}
+
+/** No name of a room begins with a line break. */
+function personalKey(name: Room, reader: Member["reader"]): string {
+  return `\n${reader.id}\n${name}`;
 }
 
 /** Large events go out one by one; the small ones with the last of them. */

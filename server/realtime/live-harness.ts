@@ -15,13 +15,13 @@ import {
   SOCKET_PATH,
 } from "../../lib/realtime/protocol.ts";
 import type { OpenDatabase } from "../db/open-database.ts";
-import { insertJob } from "../store/jobs.ts";
+import { insertJob, type NewJob } from "../store/jobs.ts";
 import { insertRun } from "../store/runs.ts";
 import { Store, type WriteTransaction } from "../store/write.ts";
 import { ChangeFeed, type FeedOptions } from "./change-feed.ts";
 import { type LiveServer, type LiveSettings, serveLive } from "./socket-server.ts";
 
-/** Clients of the tests say in the header `authorization` which organisation they belong to. */
+/** Clients of the tests say in the header `authorization` which organisation they belong to, and who they are. */
 export interface LiveNode {
   store: Store;
   feed: ChangeFeed;
@@ -53,8 +53,8 @@ export async function startNode(database: OpenDatabase, options: NodeOptions = {
     log,
     ...options,
     async authenticate(request) {
-      const org = request.headers.authorization;
-      return open && org !== undefined ? { org, id: "tester" } : null;
+      const [org, id = "tester"] = request.headers.authorization?.split(" ") ?? [];
+      return open && org !== undefined ? { org, id, name: `Name of ${id}` } : null;
     },
   });
   await new Promise<void>((listening) => http.listen(0, "127.0.0.1", listening));
@@ -168,13 +168,16 @@ export class View {
 let made = 0;
 
 /** Makes a queued job in the built-in source. */
-export function makeJob(tx: WriteTransaction, job: { org?: string; name?: string } = {}): Promise<JobRow> {
+export function makeJob(
+  tx: WriteTransaction,
+  job: Partial<Pick<NewJob, "org" | "name" | "startedBy" | "startedById">> = {},
+): Promise<JobRow> {
   const createdAt = new Date().toISOString();
   return insertJob(tx, {
-    org: job.org ?? "default",
+    org: "default",
     source: "local",
     id: `live${process.pid}x${++made}`,
-    name: job.name ?? "books",
+    name: "books",
     type: "scraping",
     agentId: "agent",
     state: "Queued",
@@ -182,6 +185,7 @@ export function makeJob(tx: WriteTransaction, job: { org?: string; name?: string
     trigger: "manual",
     createdAt,
     queuedAt: createdAt,
+    ...job,
   });
 }
 

@@ -305,4 +305,40 @@ describeOnBothDatabases("live", (database) => {
     const counts = view.events.findLast((event) => event.type === "counts");
     expect(counts).toMatchObject({ counts: { queued: 1, failed: 0 } });
   });
+
+  it("counts an old job once when a change of state makes it match", async () => {
+    const job = await node.store.write((tx) => makeJob(tx, { name: "begins to match" }));
+    const since = await revisionNow();
+    const client = connect();
+    const failed = new View();
+    const timedOut = new View();
+    const either = new View();
+    const name = 'name:"begins to match"';
+    failed.join(client, `filter:state:failed ${name}`, since);
+    timedOut.join(client, `filter:error:"timed out" ${name}`, since);
+    either.join(client, `filter:state:queued,executing,failed ${name}`, since);
+    await setState(job, "Executing");
+    await node.store.write((tx) => updateJob(tx, job, { percent: 50 }));
+    await node.store.write((tx) => updateJob(tx, job, { state: "Failed", rawStatus: "Failed", error: "Timed out" }));
+    const next = await node.store.write((tx) => makeJob(tx, { name: "begins to match" }));
+    await setState(next, "Failed");
+    await eventually("both failures", () => failed.newcomers === 2);
+    await eventually("the one that timed out", () => timedOut.newcomers === 1);
+    // It matched all the time; only the new job is news.
+    await eventually("the new job", () => either.newcomers === 1);
+  });
+
+  it("counts for each reader what by:me means to them", async () => {
+    const since = await revisionNow();
+    const ann = new View();
+    const bob = new View();
+    ann.join(connect("default ann"), "filter:by:me", since);
+    bob.join(connect("default bob"), "filter:by:me", since);
+    const started = (by: string) => node.store.write((tx) => makeJob(tx, { startedById: by, startedBy: "somebody" }));
+    await started("ann");
+    await started("bob");
+    await started("ann");
+    await eventually("both of Ann's", () => ann.newcomers === 2);
+    await eventually("Bob's", () => bob.newcomers === 1);
+  });
 });

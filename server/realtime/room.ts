@@ -6,6 +6,10 @@ import type { Topic } from "./topic.ts";
 export class OpenRoom {
   readonly org: string;
   readonly name: Room;
+  /** What the hub knows it by in its organisation. */
+  readonly key: string;
+  /** Who opened it; whose it is, if it means something else for each reader. */
+  readonly reader: { id: string; name: string };
   readonly topic: Topic;
   /** What the sockets of the room are gathered under: unique, so that no two organisations can share one. */
   readonly channel: string;
@@ -21,9 +25,11 @@ export class OpenRoom {
   timer: NodeJS.Timeout | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(room: { org: string; name: Room; topic: Topic; channel: string; revision: number }) {
+  constructor(room: Pick<OpenRoom, "org" | "name" | "key" | "reader" | "topic" | "channel" | "revision">) {
     this.org = room.org;
     this.name = room.name;
+    this.key = room.key;
+    this.reader = room.reader;
     this.topic = room.topic;
     this.channel = room.channel;
     this.revision = room.revision;

@@ -32,7 +32,7 @@ export interface LiveSettings {
   db: Kysely<Database>;
   log: Logger;
   /** Who opens a connection, by the request that does; null when nobody who may. It checks the Origin as well. */
-  authenticate(request: IncomingMessage): Promise<{ org: string; id: string } | null>;
+  authenticate(request: IncomingMessage): Promise<{ org: string; id: string; name: string } | null>;
   /** How long a client may fail to read before it is cut off, in milliseconds. */
   longestLagMs?: number;
 }
@@ -50,7 +50,7 @@ export interface LiveServer {
  */
 export function serveLive(httpServer: HttpServer, settings: LiveSettings): LiveServer {
   const { feed, db, log, authenticate, longestLagMs = LONGEST_LAG_MS } = settings;
-  const principals = new WeakMap<IncomingMessage, { org: string; id: string }>();
+  const principals = new WeakMap<IncomingMessage, { org: string; id: string; name: string }>();
   const connections = new Map<string, Connection>();
   let lagCheck: NodeJS.Timeout | undefined;
 
@@ -95,7 +95,7 @@ export function serveLive(httpServer: HttpServer, settings: LiveSettings): LiveS
       socket.disconnect(true);
       return;
     }
-    const connection = new Connection(socket, principal.org, hub);
+    const connection = new Connection(socket, principal, hub);
     connections.set(socket.id, connection);
     socket.on("disconnect", () => {
       connections.delete(socket.id);
@@ -157,7 +157,7 @@ export function serveLive(httpServer: HttpServer, settings: LiveSettings): LiveS
   function tellWhatWasMissed(connection: Connection): void {
     connection.laggingSince = null;
     for (const room of connection.missed) {
-      const revision = connection.rooms.has(room) ? hub.revisionOf(connection.org, room) : null;
+      const revision = connection.rooms.has(room) ? hub.revisionOf(connection, room) : null;
       if (revision === null) continue;
       connection.socket.emit("room:changed", { room, previous: revision, revision, sentAt: now(), events: [] });
     }

@@ -10,7 +10,7 @@ export interface LiveParts {
   database: OpenDatabase;
   log: Logger;
   /** Who opens a connection, by the request that does; null when nobody who may. It checks the Origin as well. */
-  authenticate(request: IncomingMessage): Promise<{ org: string; id: string } | null>;
+  authenticate(request: IncomingMessage): Promise<{ org: string; id: string; name: string } | null>;
 }
 
 /** Starts following the feed and telling browsers of it. `close` comes before that of the database. */

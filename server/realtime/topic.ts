@@ -1,4 +1,5 @@
-import { type JobFilter, MAX_FILTER_LENGTH, parseFilter } from "../../lib/jobs/filter.ts";
+import { type JobFilter, MAX_FILTER_LENGTH } from "../../lib/jobs/filter/model.ts";
+import { parseFilter } from "../../lib/jobs/filter/parse.ts";
 import type { Change } from "../../lib/realtime/change.ts";
 import type { Room } from "../../lib/realtime/protocol.ts";
 

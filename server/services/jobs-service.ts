@@ -1,10 +1,7 @@
 import type { JobDetail, JobPage } from "../../lib/api/types.ts";
-import type { ResolvedFilter } from "../../lib/jobs/filter/model.ts";
-import { parseFilter } from "../../lib/jobs/filter.ts";
 import type { Capabilities, Command, JobRow } from "../../lib/jobs/model.ts";
 import { DEFAULT_SORT, type JobSort } from "../../lib/jobs/sort.ts";
 import type { Principal } from "../auth/principal.ts";
-import { badRequest } from "../errors.ts";
 import { readRevision } from "../store/changes.ts";
 import { listCommands } from "../store/commands.ts";
 import { listJobs } from "../store/job-list.ts";
@@ -13,6 +10,7 @@ import { listRuns } from "../store/runs.ts";
 import type { Store } from "../store/write.ts";
 import { requireJob } from "./find-job.ts";
 import type { JobEngine } from "./job-engine.ts";
+import { readFilter } from "./read-filter.ts";
 
 /** What the built-in engine can do with its jobs. */
 const LOCAL_CAPABILITIES: Capabilities = {
@@ -44,10 +42,10 @@ export class JobsService {
     page: { q: string; sort?: JobSort; cursor: string | null; limit: number },
   ): Promise<JobPage> {
     const { q, sort = DEFAULT_SORT, cursor, limit } = page;
-    const filter = readFilter(q);
+    const { filter, text } = readFilter(principal, q);
     // First of all reads: rows may be newer than the revision says, and then a replayed change does nothing.
     const revision = await readRevision(this.#store.db);
-    const found = await listJobs(this.#store.db, principal.org, filter, { sort, cursor, limit, text: q });
+    const found = await listJobs(this.#store.db, principal.org, filter, { sort, cursor, limit, text });
     return { ...found, revision };
   }
 
@@ -100,26 +98,4 @@ export class JobsService {
     await requireJob(this.#store.db, principal, key);
     return await this.#engine.retry(principal.org, key, { actor: principal, again });
   }
-}
-
-function readFilter(q: string): ResolvedFilter {
-  const { filter, problems } = parseFilter(q);
-  const problem = problems[0];
-  if (problem !== undefined) {
-    throw badRequest("q", `${problem.message} (characters ${problem.from + 1} to ${problem.to})`);
-  }
-  const choice = (key: "state" | "source" | "agent" | "trigger" | "id", values: readonly string[], negated = false) =>
-    values.length === 0 ? [] : [{ kind: "choice" as const, key, negated, values: [...values] }];
-  return {
-    now: new Date().toISOString(),
-    terms: [
-      ...choice("state", filter.states),
-      ...choice("state", filter.notStates, true),
-      ...choice("source", filter.sources),
-      ...choice("agent", filter.agents),
-      ...choice("trigger", filter.triggers),
-      ...choice("id", filter.ids),
-      ...filter.text.map((text) => ({ kind: "word" as const, negated: false, text })),
-    ],
-  };
 }

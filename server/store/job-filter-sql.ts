@@ -6,6 +6,9 @@ import type {
   ResolvedFilter,
   ResolvedTime,
 } from "../../lib/jobs/filter/model.ts";
+import { hasEnded, JOB_STATES } from "../../lib/jobs/state.ts";
+
+const ENDED = JOB_STATES.filter(hasEnded);
 
 export type ResolvedTerm = ResolvedFilter["terms"][number];
 export type Condition = RawBuilder<boolean>;
@@ -111,9 +114,9 @@ function whereMeasure({ key, range }: MeasureTerm, now: string): Condition {
 function measured(key: MeasureTerm["key"], now: string): RawBuilder<number> {
   switch (key) {
     case "duration":
-      return sql`coalesce(duration_ms, (extract(epoch from ${now}::timestamptz - started_at) * 1000)::bigint)`;
+      return sql`coalesce(duration_ms, ${sinceThen("started_at", now)})`;
     case "queued":
-      return sql`coalesce(queue_ms, (extract(epoch from ${now}::timestamptz - queued_at) * 1000)::bigint)`;
+      return sql`coalesce(queue_ms, ${sinceThen("queued_at", now)})`;
     case "percent":
       // By its text, as the wire has it: 33.3 is not 33.3 once a real has become a double.
       return sql`percent::text::float8`;
@@ -123,4 +126,10 @@ function measured(key: MeasureTerm["key"], now: string): RawBuilder<number> {
     case "results":
       return sql`results_total`;
   }
+}
+
+/** For jobs that are still at it. Those that have ended without saying when have no figure, rather than one that grows. */
+function sinceThen(column: string, now: string): RawBuilder<number> {
+  const passed = sql`(extract(epoch from ${now}::timestamptz - ${sql.raw(column)}) * 1000)::bigint`;
+  return sql`case when ended_at is null and state <> all(${ENDED}::text[]) then ${passed} end`;
 }

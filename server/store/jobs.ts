@@ -73,9 +73,13 @@ export async function insertJob(tx: WriteTransaction, job: NewJob): Promise<JobR
   return stored;
 }
 
-/** Changes a job, counts its version up, and records the fields that were given in the feed. */
+/**
+ * Changes a job, counts its version up, and records the fields that were given in the feed; of a change of state, all
+ * of the row, and what the fields that changed were before: whoever watches a filter learns that the job has begun to match.
+ */
 export async function updateJob(tx: WriteTransaction, key: JobKey, update: JobUpdate): Promise<JobRow> {
   const set: Updateable<JobTable> = { ...update, updatedAt: new Date().toISOString() };
+  const old = update.state === undefined ? undefined : await lockJob(tx, key);
   const { org, ...stored } = await tx.db
     .updateTable("job")
     .set(set)
@@ -86,8 +90,15 @@ export async function updateJob(tx: WriteTransaction, key: JobKey, update: JobUp
     .executeTakeFirstOrThrow();
   const { source, id, version, updatedAt } = stored;
   const patch: JobPatch = { ...update, source, id, version, updatedAt };
-  tx.record({ org, kind: "job", source: key.source, jobId: key.id, data: patch });
+  const data =
+    old === undefined || old.state === stored.state ? patch : { ...stored, before: valuesBefore(old, update) };
+  tx.record({ org, kind: "job", source: key.source, jobId: key.id, data });
   return stored;
+}
+
+function valuesBefore(old: JobRow, update: JobUpdate): Partial<JobRow> {
+  const names = Object.keys(update);
+  return Object.fromEntries(Object.entries(old).filter(([name]) => names.includes(name)));
 }
 
 /** The job with its organisation, locked until the transaction ends; undefined when there is none. */
