@@ -94,7 +94,8 @@ export class BulkActionsService {
           await deleteTargets(tx, id);
           return await updateBulkAction(tx, id, { ...asked, state: "undone", finishedAt: now });
         case "running":
-          return await updateBulkAction(tx, id, action.abortedBy === null ? asked : {});
+          if (action.abortedBy !== null) return action;
+          return await updateBulkAction(tx, id, asked);
         default:
           throw conflict(`This bulk action has ended already: it is ${action.state}.`);
       }
