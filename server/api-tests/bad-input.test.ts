@@ -160,6 +160,9 @@ describe("a body that cannot be", () => {
     { path: "/api/agents/none/start", method: "POST" },
     { path: `${job}/cancel`, method: "POST" },
     { path: `${job}/retry`, method: "POST" },
+    { path: "/api/bulk-actions", method: "POST" },
+    { path: "/api/bulk-actions/preview", method: "POST" },
+    { path: "/api/bulk-actions/none/abort", method: "POST" },
   ];
   const json = { "content-type": "application/json" };
 
@@ -214,6 +217,7 @@ describe("a body that cannot be", () => {
     ["cancel", { reason: "a\0b" }, "reason"],
     ["cancel", { why: "x" }, "why"],
     ["retry", { params: {} }, "params"],
+    ["retry", { again: "yes" }, "again"],
   ])("is refused by %s: %o", async (action, body, field) => {
     const answer = await server().call(`${job}/${action}`, { json: body });
     expect(answer.status).toBe(400);

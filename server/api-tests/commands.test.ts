@@ -152,6 +152,25 @@ describe("POST /api/jobs/{source}/{id}/retry", () => {
     expect((await reaches(body.job, "Completed")).params).toBe('{"page":1}');
   });
 
+  it("is refused with 409 while an earlier retry has not ended, unless it is asked for again", async () => {
+    const job = await start(await createAgent({ startUrl: "/sample/held" }));
+    await reaches(job, "Executing");
+    await server().call(`${pathOf(job)}/cancel`, { method: "POST" });
+    await reaches(job, "Cancelled");
+    const [one, other] = await Promise.all([retry(job), retry(job)]);
+    const [made, refused] = one.status === 201 ? [one, other] : [other, one];
+    expect([made.status, refused.status]).toEqual([201, 409]);
+    expect(refused.body).toMatchObject({
+      error: { code: "CONFLICT", message: expect.stringContaining(`retried already, as job ${made.body.job.id}`) },
+    });
+    const again = await server().call<{ job: JobRow }>(`${pathOf(job)}/retry`, { json: { again: true } });
+    expect(again.status).toBe(201);
+    expect(again.body.job).toMatchObject({ retryOf: job.id });
+    held.resolve();
+    for (const each of [made, again]) await reaches(each.body.job, "Completed");
+    expect((await retry(job)).status).toBe(201);
+  });
+
   it.each<JobState>(["Queued", "Executing", "ExecutionCompleted", "Submitting", "Cancelling"])(
     "is refused with 409 when the job is %s",
     async (state) => {
