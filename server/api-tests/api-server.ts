@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
+import { pipeline } from "node:stream/promises";
 import { afterAll, beforeAll } from "vitest";
 import type { ErrorBody } from "../../lib/api/types.ts";
 import { type Application, registerApp } from "../app.ts";
@@ -8,7 +9,7 @@ import { createApplication } from "../create-application.ts";
 import { answerError, createGateway, type Gateway } from "../http/gateway.ts";
 import { createLog } from "../log.ts";
 import { createShutdown } from "../shutdown.ts";
-import { makeEmbedded } from "../testing/temporary-database.ts";
+import { makeEmbedded, type TestDatabase } from "../testing/temporary-database.ts";
 import { loadRoutes, matchRoute, type RouteEntry } from "./route-table.ts";
 
 const TOKEN = "token-of-the-api-tests";
@@ -33,23 +34,29 @@ export interface Answer<Body> {
 
 export interface ApiServer {
   app: Application;
+  /** Where it is, and the headers of the token, for calls of other kinds. */
+  origin: string;
+  credentials: Record<string, string>;
   /** For other things to be served beside the API. */
   gateway: Gateway;
+  /** Answers at an address beside the API by a function. */
+  serve(path: `/${string}`, answer: (request: Request) => Promise<Response>): void;
   call<Body = ErrorBody>(path: string, options?: CallOptions): Promise<Answer<Body>>;
 }
 
 /**
- * The real application on an embedded database behind the real HTTP gateway, for one suite. Only Next is left out:
+ * The real application on an embedded database, or on another, behind the real HTTP gateway, for one suite. Only Next is left out:
  * requests are given to the route files by their folders' names, as Next does.
  */
-export function startApiServer(): () => ApiServer {
+export function startApiServer(makeDatabase: () => Promise<TestDatabase> = makeEmbedded): () => ApiServer {
   let server: ApiServer | undefined;
   let stop: () => Promise<unknown> = async () => undefined;
   beforeAll(async () => {
-    const made = await makeEmbedded();
+    const made = await makeDatabase();
     const config = loadConfig({
       PORT: "0",
       DATA_DIR: made.settings.dataDir,
+      DATABASE_URL: made.settings.databaseUrl,
       WATCHFLOOR_TOKEN: TOKEN,
       WATCHFLOOR_SAMPLES: "off",
       LOG_LEVEL: "error",
@@ -71,7 +78,20 @@ export function startApiServer(): () => ApiServer {
     const routes = await loadRoutes();
     gateway.mount("/").on("request", (request, response) => serve(routes, request, response));
     const cookie = await signIn(app, origin);
-    server = { app, gateway, call: (path, options) => call(origin, cookie, path, options) };
+    const credentials = { authorization: `Bearer ${TOKEN}` };
+    server = {
+      app,
+      gateway,
+      origin,
+      credentials,
+      serve: (path, answer) => {
+        const part = gateway.mount(path);
+        part.on("request", async ({ url }, outgoing) =>
+          send(await answer(new Request(new URL(url ?? "/", origin))), outgoing),
+        );
+      },
+      call: (path, options) => call(origin, cookie, path, options),
+    };
   });
   afterAll(() => stop());
   return () => {
@@ -101,9 +121,15 @@ async function serve(routes: readonly RouteEntry[], incoming: IncomingMessage, o
   // Next gives a fixed address no params at all.
   const params = Object.keys(match.params).length === 0 ? undefined : match.params;
   const response = await handler(request, { params: Promise.resolve(params) });
+  await send(response, outgoing);
+}
+
+async function send(response: Response, outgoing: ServerResponse): Promise<void> {
   outgoing.setHeaders(response.headers);
   outgoing.statusCode = response.status;
-  outgoing.end(Buffer.from(await response.arrayBuffer()));
+  if (response.body === null) outgoing.end();
+  // As Next does: no faster than the client reads, and a stream that fails breaks the connection.
+  else await pipeline(response.body, outgoing).catch(() => outgoing.destroy());
 }
 
 async function signIn(app: Application, origin: string): Promise<string> {

@@ -1,6 +1,7 @@
 import type { Store } from "../store/write.ts";
 import { AgentsService } from "./agents-service.ts";
 import { BulkActionsService } from "./bulk-actions-service.ts";
+import { ExportService } from "./export-service.ts";
 import { FailuresService } from "./failures-service.ts";
 import type { JobEngine } from "./job-engine.ts";
 import { JobsService } from "./jobs-service.ts";
@@ -17,6 +18,7 @@ export interface Services {
   agents: AgentsService;
   bulkActions: BulkActionsService;
   failures: FailuresService;
+  exports: ExportService;
   views: ViewsService;
   preferences: PreferencesService;
 }
@@ -29,6 +31,7 @@ export function createServices(store: Store, engine: JobEngine): Services {
     agents: new AgentsService(store, engine),
     bulkActions: new BulkActionsService(store, engine),
     failures: new FailuresService(store),
+    exports: new ExportService(store),
     views: new ViewsService(store),
     preferences: new PreferencesService(store),
   };

@@ -123,6 +123,20 @@ export async function getJob(db: Kysely<Database>, org: string, key: JobKey): Pr
     .executeTakeFirst();
 }
 
+/** Those of the jobs that exist in the organisation, each once, in the order in which they are asked for. */
+export async function listJobsByKey(db: Kysely<Database>, org: string, keys: readonly JobKey[]): Promise<JobRow[]> {
+  const [sources, ids] = [keys.map(({ source }) => source), keys.map(({ id }) => id)];
+  const rows = await db
+    .selectFrom("job")
+    .select(JOB_COLUMNS)
+    .where("org", "=", org)
+    .where(sql<boolean>`(source, id) in (select * from unnest(${sources}::text[], ${ids}::text[]))`)
+    .execute();
+  const place = new Map(keys.map(({ source, id }, index) => [JSON.stringify([source, id]), index]));
+  const placeOf = ({ source, id }: JobKey) => place.get(JSON.stringify([source, id])) ?? 0;
+  return rows.sort((one, other) => placeOf(one) - placeOf(other));
+}
+
 /** The job's parameters, configuration and result as JSON text. */
 export async function getJobDetail(
   db: Kysely<Database>,
