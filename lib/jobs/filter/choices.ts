@@ -46,13 +46,13 @@ const MEANT: Record<string, string> = {
 };
 
 /** Reads one value of a key as the model writes it; otherwise says what is wrong with it. */
-export function readChoice(key: ChoiceKey, written: string): string | { problem: string } {
+export function readChoice(key: ChoiceKey, written: string): string | { problem: string; fix?: string } {
   const fixed = fixedChoices(key);
   if (fixed === null) return written;
   const lower = written.toLowerCase();
   const known = key === "state" ? STATE_BY_NAME.get(lower) : fixed.find((each) => each === lower);
   if (known !== undefined) return known;
   const meant = fixed.find((each) => each === MEANT[lower]) ?? nearest(written, fixed);
-  const advice = meant === undefined ? `use one of ${fixed.join(", ")}` : `did you mean ${meant}?`;
-  return { problem: `no ${key} "${written}"; ${advice}` };
+  if (meant === undefined) return { problem: `no ${key} "${written}"; use one of ${fixed.join(", ")}` };
+  return { problem: `no ${key} "${written}"; did you mean ${meant}?`, fix: meant };
 }

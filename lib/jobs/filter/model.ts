@@ -117,6 +117,8 @@ export interface FilterProblem {
   from: number;
   to: number;
   message: string;
+  /** What was probably meant, to stand in its place. */
+  fix?: string;
 }
 
 export interface ParsedFilter {

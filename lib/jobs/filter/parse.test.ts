@@ -159,11 +159,23 @@ describe("parseFilter", () => {
     ['"\\u{d800}"', '"\\u{d800}"', "no text"],
   ])("says where %s goes wrong, and what to do", (text, part, message) => {
     const { problems } = parseFilter(text);
-    expect(problems).toEqual([
-      { from: expect.any(Number), to: expect.any(Number), message: expect.stringContaining(message) },
-    ]);
+    expect(problems).toMatchObject([{ message: expect.stringContaining(message) }]);
     const [problem] = problems;
     expect(text.slice(problem?.from, problem?.to)).toBe(part);
+  });
+
+  it.each([
+    ["-stat:faild x", "-state:failed x"],
+    ["status:running a", "state:executing a"],
+    ["trigger:retry,cron", "trigger:retry,scheduled"],
+  ])("says what was probably meant: %s", (text, mended) => {
+    const mend = (written: string): string => {
+      const [problem] = parseFilter(written).problems;
+      if (problem === undefined) return written;
+      expect(problem.fix).toBeDefined();
+      return mend(written.slice(0, problem.from) + problem.fix + written.slice(problem.to));
+    };
+    expect(mend(text)).toBe(mended);
   });
 
   it("keeps what it can understand beside a problem", () => {

@@ -89,8 +89,9 @@ function merge(terms: FilterTerm[], term: FilterTerm): number {
 
 function readTerm(token: Token, problems: FilterProblem[]): FilterTerm | null {
   const { negated, values } = token;
-  const report = (message: string, { from, to }: { from: number; to: number } = token) => {
-    problems.push(from < to ? { from, to, message } : { from: token.from, to: token.to, message });
+  const report = (message: string, { from, to }: { from: number; to: number } = token, fix?: string) => {
+    const place = from < to ? { from, to } : { from: token.from, to: token.to };
+    problems.push({ ...place, message, ...(fix === undefined ? {} : { fix }) });
     return null;
   };
   const unreadable = values.find((value) => UNREADABLE.test(value.text));
@@ -100,14 +101,18 @@ function readTerm(token: Token, problems: FilterProblem[]): FilterTerm | null {
     return text === "" ? report("there is nothing between the quotes") : { kind: "word", negated, text };
   }
   const key = findKey(token.key);
-  if (key === undefined) return report(unknownKey(token.key), { from: token.from, to: token.keyTo + 1 });
+  if (key === undefined) {
+    const meant = MEANT[token.key.toLowerCase()] ?? nearest(token.key, FILTER_KEYS);
+    const place = { from: token.from, to: token.keyTo + 1 };
+    return report(unknownKey(token.key, meant), place, meant && `${negated ? "-" : ""}${meant}:`);
+  }
   const empty = values.find((value) => value.text === "");
   if (empty !== undefined) return report(`${key}: needs a value`, empty);
   if (isChoiceKey(key)) {
     const chosen = values.flatMap((value) => {
       const choice = readChoice(key, value.text);
       if (typeof choice === "string") return [choice];
-      report(choice.problem, value);
+      report(choice.problem, value, choice.fix);
       return [];
     });
     return chosen.length === 0 ? null : { kind: "choice", key, negated, values: [...new Set(chosen)] };
@@ -131,10 +136,12 @@ function readRangeTerm(key: TimeKey | MeasureKey, value: TokenValue, problems: F
   return range === null ? null : { kind: "measure", key, range };
 }
 
-function unknownKey(written: string): string {
-  const meant = MEANT[written.toLowerCase()] ?? nearest(written, FILTER_KEYS);
-  const advice = meant === undefined ? `use one of ${FILTER_KEYS.join(", ")},` : `did you mean ${meant}? Otherwise`;
-  return `no key "${written}"; ${advice}${meant === undefined ? " or" : ""} put the word in quotes`;
+function unknownKey(written: string, meant: FilterKey | undefined): string {
+  const advice =
+    meant === undefined
+      ? `use one of ${FILTER_KEYS.join(", ")}, or put the word in quotes`
+      : `did you mean ${meant}? Otherwise put the word in quotes`;
+  return `no key "${written}"; ${advice}`;
 }
 
 const OPPOSITES: Record<string, string> = { ">": "<=", ">=": "<", "<": ">=", "<=": ">" };
