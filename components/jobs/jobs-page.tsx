@@ -10,7 +10,8 @@ import { useRowFeeds } from "../live/use-row-feeds.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { QueryError, RefreshError } from "../ui/query-error.tsx";
-import { FilterBar } from "./filter-bar.tsx";
+import { FilterBar } from "./filter/filter-bar.tsx";
+import { FilterChoices } from "./filter-bar.tsx";
 import { JobTable, JobTableSkeleton } from "./job-table.tsx";
 import {
   goToFilter,
@@ -42,6 +43,7 @@ export function JobsPage() {
         <Newcomers count={newcomers} busy={isFetching} show={() => void reload().catch(() => undefined)} />
       </div>
       <FilterBar q={q} />
+      <FilterChoices q={q} />
       <section
         aria-label="Jobs that match"
         aria-busy={page === undefined || isPlaceholderData}

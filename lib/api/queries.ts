@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { FailureWindow } from "../jobs/failure-window.ts";
 import { filterOf } from "../jobs/filter/edit.ts";
+import type { FilterKey } from "../jobs/filter/keys.ts";
 import { serializeFilter } from "../jobs/filter/serialize.ts";
 import { LOG_LEVELS, type LogLevel, type LogLine, type Task } from "../jobs/model.ts";
 import { callApi } from "./client.ts";
@@ -9,6 +10,7 @@ import type {
   Agent,
   BulkItem,
   FailureGroups,
+  FilterValues,
   JobDetail,
   JobFacets,
   JobPage,
@@ -36,6 +38,8 @@ export const EXECUTING_HELD = 100;
 export const ENDED_FILTER = "state:completed,failed,cancelled";
 export const ENDED_SHOWN = 20;
 const AGENT_JOBS_SHOWN = 10;
+/** As long as the server keeps them. */
+const FILTER_VALUES_STALE_MS = 30_000;
 
 /** Every query key of the console. A shorter key names all that begin with it. */
 export const keys = {
@@ -73,6 +77,7 @@ export const keys = {
   agentJobs: (id: string) => ["job-rows", "agent", id],
   allFacets: ["job-facets"],
   facets: (q: string) => ["job-facets", q],
+  filterValues: (key: FilterKey) => ["filter-values", key],
   allFailureGroups: ["failure-groups"],
   failureGroups: (q: string, window: FailureWindow) => ["failure-groups", q, window],
   savedViews: ["saved-views"],
@@ -149,6 +154,15 @@ export const queries = {
       queryFn: ({ signal }) => callApi<JobFacets>(withParams("/api/jobs/facets", { q }), { signal }),
       placeholderData: keepPreviousData,
       refetchOnReconnect: false,
+    }),
+
+  /** The values of a filter key among the most recent jobs, for completion. */
+  filterValues: (key: FilterKey) =>
+    queryOptions({
+      queryKey: keys.filterValues(key),
+      queryFn: ({ signal }) => callApi<FilterValues>(withParams("/api/jobs/values", { key }), { signal }),
+      staleTime: FILTER_VALUES_STALE_MS,
+      retry: false,
     }),
 
   job: (source: string, id: string) =>

@@ -1,0 +1,21 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import type { ReactNode } from "react";
+import { FilterField } from "./filter-field.tsx";
+
+/** Drawn by the server; what makes the chips work comes after the page's own code. */
+const FilterChips = dynamic(() => import("./filter-chips.tsx").then((module) => module.FilterChips));
+
+/** The filter as a text and as chips. `total` says how many jobs match. */
+export function FilterBar({ q, total }: { q: string; total?: ReactNode }) {
+  return (
+    <div className="flex flex-col gap-2">
+      <FilterField q={q} />
+      <div className="flex min-h-7 flex-wrap items-center gap-x-2 gap-y-1.5 coarse:min-h-9">
+        {q !== "" && <FilterChips q={q} />}
+        {total !== undefined && <div className="ml-auto flex min-w-0 items-center">{total}</div>}
+      </div>
+    </div>
+  );
+}
