@@ -38,6 +38,8 @@ describe("a query that cannot be", () => {
       ],
     ],
     ["/api/jobs", "sort", ["name", "", "--created", "-Created"]],
+    ["/api/jobs/facets", "q", ["state:wrong", 'name:"x', "created:tomorrowish", "\0"]],
+    ["/api/jobs/values", "key", ["", "id", "colour", "__proto__"]],
     ["/api/jobs/executing", "limit", ["0", "201"]],
     ["/api/throughput", "minutes", ["0", "1441", "x"]],
     ["/api/changes", "since", ["-1", "x", "", "1.5", "9999999999999999"]],

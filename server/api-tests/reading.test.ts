@@ -1,8 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type {
   ChangePage,
+  FilterValues,
   JobDetail,
+  JobFacets,
   JobPage,
+  JobRows,
   LogPage,
   ResultPage,
   Summary,
@@ -43,6 +46,52 @@ describe("GET /api/summary", () => {
     });
     const { body: changes } = await server().call<ChangePage>("/api/changes");
     expect(body.revision).toBe(changes.revision);
+  });
+});
+
+describe("GET /api/jobs/facets", () => {
+  it("counts each facet without its own terms", async () => {
+    const { status, body } = await server().call<JobFacets>("/api/jobs/facets?q=state:failed%20source:local");
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ total: 1, sources: [{ value: "local", count: 1 }], counted: { capped: false } });
+    expect(body.states).toEqual(JOB_STATES.map((value) => ({ value, count: 1 })));
+    const buckets = body.histogram.buckets.map((bucket) => bucket.failed + bucket.completed + bucket.other);
+    expect(buckets.reduce((sum, count) => sum + count, 0)).toBe(1);
+  });
+
+  it("takes times and words", async () => {
+    const { body } = await server().call<JobFacets>("/api/jobs/facets?q=timed%20created:>-1h");
+    expect(body).toMatchObject({ total: 1, counted: { capped: false, since: null } });
+    expect(body.states.filter(({ count }) => count > 0)).toEqual([{ value: "Failed", count: 1 }]);
+  });
+});
+
+describe("GET /api/jobs/values", () => {
+  it("gives the values of a key with their counts", async () => {
+    const { status, body } = await server().call<FilterValues>("/api/jobs/values?key=state");
+    expect(status).toBe(200);
+    expect(body.of).toBe(JOB_STATES.length);
+    expect(body.values.map(({ value }) => value).toSorted()).toEqual([...JOB_STATES].toSorted());
+  });
+});
+
+describe("POST /api/jobs/rows", () => {
+  const rows = (json: unknown) => server().call<JobRows>("/api/jobs/rows", { json });
+
+  it("gives the rows that exist", async () => {
+    const [one, other] = jobs;
+    const keys = [one, other].map((job) => ({ source: job?.source, id: job?.id }));
+    const { status, body } = await rows({ jobs: [...keys, { source: "local", id: "gone" }, { source: "", id: "" }] });
+    expect(status).toBe(200);
+    expect(body.items.toSorted((a, b) => Number(a.id) - Number(b.id))).toEqual([one, other]);
+    expect((await rows({ jobs: [] })).body.items).toEqual([]);
+  });
+
+  it("takes no more than 200", async () => {
+    const many = Array.from({ length: 201 }, (_, place) => ({ source: "local", id: String(place) }));
+    expect((await rows({ jobs: many })).status).toBe(400);
+    expect((await rows({})).status).toBe(400);
+    expect((await rows({ jobs: [{ source: "local" }] })).status).toBe(400);
   });
 });
 

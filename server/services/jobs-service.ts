@@ -1,16 +1,20 @@
-import type { JobDetail, JobPage } from "../../lib/api/types.ts";
+import type { FilterValues, JobDetail, JobFacets, JobPage, JobRows } from "../../lib/api/types.ts";
 import type { Capabilities, Command, JobRow } from "../../lib/jobs/model.ts";
 import { DEFAULT_SORT, type JobSort } from "../../lib/jobs/sort.ts";
 import type { Principal } from "../auth/principal.ts";
 import { readRevision } from "../store/changes.ts";
 import { listCommands } from "../store/commands.ts";
+import { readFilterValues, type ValueKey } from "../store/filter-values.ts";
+import { readFacets } from "../store/job-facets.ts";
+import { readHistogram } from "../store/job-histogram.ts";
 import { listJobs } from "../store/job-list.ts";
-import { getJobDetail, getRetriedAs, type JobKey, listExecuting } from "../store/jobs.ts";
+import { getJobDetail, getRetriedAs, type JobKey, listExecuting, listJobsByKey } from "../store/jobs.ts";
 import { listRuns } from "../store/runs.ts";
 import type { Store } from "../store/write.ts";
-import { requireJob } from "./find-job.ts";
+import { isPossibleId, requireJob } from "./find-job.ts";
 import type { JobEngine } from "./job-engine.ts";
 import { readFilter } from "./read-filter.ts";
+import { RecentAnswers } from "./recent-answers.ts";
 
 /** What the built-in engine can do with its jobs. */
 const LOCAL_CAPABILITIES: Capabilities = {
@@ -22,10 +26,14 @@ const LOCAL_CAPABILITIES: Capabilities = {
   results: true,
 };
 
+const FACETS_BUDGET_MS = 60;
+const VALUES_LIVE_MS = 30_000;
+
 /** Jobs as lists and their pages show them, and what can be asked of them. */
 export class JobsService {
   readonly #store: Store;
   readonly #engine: JobEngine;
+  readonly #values = new RecentAnswers<FilterValues>(VALUES_LIVE_MS);
 
   constructor(store: Store, engine: JobEngine) {
     this.#store = store;
@@ -47,6 +55,36 @@ export class JobsService {
     const revision = await readRevision(this.#store.db);
     const found = await listJobs(this.#store.db, principal.org, filter, { sort, cursor, limit, text });
     return { ...found, revision };
+  }
+
+  /**
+   * How many jobs match the filter text, by state, source, agent and time. Not whole where that would take long.
+   * @throws AppError BAD_REQUEST at `q`
+   */
+  async facets(principal: Principal, q: string): Promise<JobFacets> {
+    const { filter } = readFilter(principal, q);
+    const { db } = this.#store;
+    const revision = await readRevision(db);
+    const [facets, histogram] = await Promise.all([
+      readFacets(db, principal.org, filter, FACETS_BUDGET_MS),
+      readHistogram(db, principal.org, filter, FACETS_BUDGET_MS),
+    ]);
+    return { ...facets, histogram, asOf: filter.now, revision };
+  }
+
+  /** The values of a filter key among the newest jobs, the most frequent first; at most half a minute old. */
+  async filterValues(principal: Principal, key: ValueKey): Promise<FilterValues> {
+    return await this.#values.read(`${key} ${principal.org}`, async () => {
+      const asOf = new Date().toISOString();
+      return { ...(await readFilterValues(this.#store.db, principal.org, key)), asOf };
+    });
+  }
+
+  /** Those of the jobs that exist and the principal may know of. */
+  async rows(principal: Principal, keys: readonly JobKey[]): Promise<JobRows> {
+    const revision = await readRevision(this.#store.db);
+    const possible = keys.filter(({ source, id }) => isPossibleId(source) && isPossibleId(id));
+    return { items: await listJobsByKey(this.#store.db, principal.org, possible), revision };
   }
 
   /** The jobs that are executing, the longest running first. More than `limit` are left out. */

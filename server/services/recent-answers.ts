@@ -1,0 +1,26 @@
+/** The most answers that are kept. */
+const MOST = 500;
+
+/** Keeps answers for a while; who asks for one that is being made waits for that. */
+export class RecentAnswers<Answer> {
+  readonly #forMs: number;
+  readonly #kept = new Map<string, { until: number; answer: Promise<Answer> }>();
+
+  constructor(forMs: number) {
+    this.#forMs = forMs;
+  }
+
+  async read(key: string, make: () => Promise<Answer>): Promise<Answer> {
+    const now = performance.now();
+    const there = this.#kept.get(key);
+    if (there !== undefined && there.until > now) return await there.answer;
+    const answer = make();
+    // Put at the end, so that the oldest stand first.
+    this.#kept.delete(key);
+    this.#kept.set(key, { until: now + this.#forMs, answer });
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > MOST && oldest !== undefined) this.#kept.delete(oldest);
+    answer.catch(() => this.#kept.delete(key));
+    return await answer;
+  }
+}
