@@ -4,6 +4,7 @@ import { Providers } from "../../components/shell/providers.tsx";
 import { Shell } from "../../components/shell/shell.tsx";
 import { readTheme, THEME_COOKIE } from "../../components/shell/theme.ts";
 import { queries } from "../../lib/api/queries.ts";
+import { jobColumns } from "./job-columns.ts";
 import { Prefetched, prefetch } from "./prefetched.tsx";
 import { whoLooks } from "./signed-in.ts";
 
@@ -16,7 +17,10 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     <Providers>
       <Prefetched
         principal={principal}
-        queries={[prefetch(queries.summary(), ({ overview }) => overview.summary(principal))]}
+        queries={[
+          prefetch(queries.summary(), ({ overview }) => overview.summary(principal)),
+          prefetch(queries.preference("job-columns"), () => jobColumns(principal)),
+        ]}
       >
         <Shell theme={theme} person={principal.name}>
           {children}

@@ -1,12 +1,13 @@
 "use client";
 
-import { ChevronLeft, Play, RotateCcw, X } from "lucide-react";
+import { Play, RotateCcw, X } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, useEffect } from "react";
 import type { JobDetail } from "../../lib/api/types.ts";
 import { TRIGGER_PHRASE } from "../../lib/jobs/presentation.ts";
 import { hasEnded } from "../../lib/jobs/state.ts";
 import { useStartAgent } from "../agents/use-start-agent.ts";
+import { BackToList } from "../jobs/back-to-list.tsx";
 import { askToCancel } from "../jobs/cancel-request.ts";
 import { agentLink, filterLink, jobLink } from "../jobs/filter-link.ts";
 import { UndoCancelButton } from "../jobs/held-cancel-note.tsx";
@@ -30,13 +31,7 @@ export function JobHeader({ detail }: { detail: JobDetail }) {
 
   return (
     <header className="flex flex-col gap-2">
-      <Link
-        href="/jobs"
-        className="-ml-1 flex w-fit items-center gap-0.5 rounded-sm py-0.5 pr-1 text-ink-3 text-sm hover:text-ink"
-      >
-        <ChevronLeft aria-hidden="true" className="size-4" />
-        Jobs
-      </Link>
+      <BackToList />
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
         <div className="flex min-w-0 flex-1 basis-80 flex-wrap items-center gap-x-3 gap-y-1.5">
           <h1 className="min-w-0 break-words font-semibold text-xl tracking-tight">{job.name}</h1>

@@ -2,13 +2,11 @@ import { filterOf } from "../../lib/jobs/filter/edit.ts";
 import type { ChoiceKey } from "../../lib/jobs/filter/model.ts";
 import { serializeFilter } from "../../lib/jobs/filter/serialize.ts";
 import { type CountName, STATES_OF_COUNT } from "../../lib/jobs/state.ts";
+import { placeLink } from "./list-place.ts";
 
 /** The address of the list with a filter text. */
-export function listLink(q: string, cursor: string | null = null): string {
-  const search = new URLSearchParams();
-  if (q !== "") search.set("q", q);
-  if (cursor !== null) search.set("cursor", cursor);
-  return search.size === 0 ? "/jobs" : `/jobs?${search}`;
+export function listLink(q: string): string {
+  return placeLink({ q });
 }
 
 /** The list filtered to jobs that have one of the values of each key given. */

@@ -1,17 +1,20 @@
 "use client";
 
 import { RotateCcw, X } from "lucide-react";
+import dynamic from "next/dynamic";
 import type { JobRow } from "../../lib/jobs/model.ts";
 import { IconButton } from "../ui/button.tsx";
+import { askForBulk } from "./bulk/ask-for-bulk.ts";
 import { askToCancel } from "./cancel-request.ts";
-import { UndoCancelIcon } from "./held-cancel-note.tsx";
 import { useHeldCancel } from "./held-cancels.ts";
 import { actionOf } from "./job-actions.ts";
-import { useRetryJob } from "./use-job-commands.ts";
+
+const UndoCancelIcon = dynamic(() => import("./held-cancel-note.tsx").then((module) => module.UndoCancelIcon), {
+  ssr: false,
+});
 
 /** Cancel or retry, whichever makes sense, or the way back; a place of the same size when there is nothing to do. */
 export function RowAction({ job }: { job: JobRow }) {
-  const retry = useRetryJob();
   const held = useHeldCancel(job);
   if (held !== null) return <UndoCancelIcon cancel={held} />;
   const action = actionOf(job.state);
@@ -28,8 +31,10 @@ export function RowAction({ job }: { job: JobRow }) {
         label={`Retry ${job.name} #${job.id}`}
         tip="Retry"
         data-row-action
-        disabled={retry.isPending}
-        onClick={() => retry.mutate(job)}
+        onClick={({ detail }) => {
+          // The second click of a double click is not a second retry.
+          if (detail < 2) askForBulk({ verb: "retry", jobs: [job] });
+        }}
       >
         <RotateCcw aria-hidden="true" className="size-3.5" />
       </IconButton>

@@ -1,36 +1,59 @@
 "use client";
 
-import { type RefObject, useEffect, useEffectEvent, useRef } from "react";
+import { type RefObject, useEffect, useEffectEvent } from "react";
 import { jobKey } from "../../lib/api/merge.ts";
 import type { JobRow } from "../../lib/jobs/model.ts";
 import { isPlain, isTyping } from "../shell/typing.ts";
+import { askForBulk } from "./bulk/ask-for-bulk.ts";
 import { askToCancel } from "./cancel-request.ts";
-import { actionOf } from "./job-actions.ts";
-import { useRetryJob } from "./use-job-commands.ts";
+import { actionOf, type JobAction } from "./job-actions.ts";
+import { clearSelection, currentSelection } from "./selection.ts";
+import { toggleJob, togglePage } from "./tick-jobs.ts";
 
-/** `j` and `k` move the focus from row to row, so that Enter opens it; `c` and `r` act on the row that has the focus. */
-export function useListKeys(rows: readonly JobRow[]): RefObject<HTMLTableSectionElement | null> {
-  const body = useRef<HTMLTableSectionElement>(null);
-  const retry = useRetryJob();
+/**
+ * `j` and `k` move the focus from row to row, so that Enter opens it; `x` ticks it, `X` all of the page; `c` and `r` act
+ * on what is ticked, or else on the row that has the focus; Esc takes the ticks away.
+ */
+export function useListKeys(table: RefObject<HTMLElement | null>, list: { q: string; rows: readonly JobRow[] }): void {
+  const act = (action: JobAction, job: JobRow | undefined): boolean => {
+    const selection = currentSelection();
+    if (selection.kind === "query") askForBulk({ verb: action, q: selection.q });
+    else if (selection.kind === "jobs") askForBulk({ verb: action, jobs: [...selection.jobs.values()] });
+    else if (job === undefined || actionOf(job.state) !== action) return false;
+    else if (action === "cancel") askToCancel(job);
+    else askForBulk({ verb: "retry", jobs: [job] });
+    return true;
+  };
+
+  const press = (key: string): boolean => {
+    const focused = document.activeElement?.closest<HTMLElement>("[data-job]") ?? null;
+    const job = list.rows.find((row) => jobKey(row) === focused?.dataset.job);
+    switch (key) {
+      case "j":
+      case "k":
+        moveFocus(table.current, focused, key === "j" ? 1 : -1);
+        return true;
+      case "x":
+        if (job !== undefined) toggleJob(list, job);
+        return true;
+      case "X":
+        togglePage(list);
+        return true;
+      case "c":
+        return act("cancel", job);
+      case "r":
+        return act("retry", job);
+      case "Escape":
+        clearSelection();
+        return false;
+      default:
+        return false;
+    }
+  };
 
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
-    if (!isPlain(event) || isTyping(event) || body.current === null) return;
-    const focused = document.activeElement?.closest<HTMLElement>("[data-job]");
-    if (event.key === "j" || event.key === "k") {
-      event.preventDefault();
-      moveFocus(body.current, focused ?? null, event.key === "j" ? 1 : -1);
-      return;
-    }
-    const job = rows.find((row) => jobKey(row) === focused?.dataset.job);
-    if (job === undefined) return;
-    const action = actionOf(job.state);
-    if (event.key === "c" && action === "cancel") {
-      event.preventDefault();
-      askToCancel(job);
-    } else if (event.key === "r" && action === "retry" && !retry.isPending) {
-      event.preventDefault();
-      retry.mutate(job);
-    }
+    if (event.defaultPrevented || !isPlain(event) || isTyping(event)) return;
+    if (press(event.key)) event.preventDefault();
   });
 
   useEffect(() => {
@@ -38,12 +61,10 @@ export function useListKeys(rows: readonly JobRow[]): RefObject<HTMLTableSection
     document.addEventListener("keydown", listener);
     return () => document.removeEventListener("keydown", listener);
   }, []);
-
-  return body;
 }
 
-function moveFocus(body: HTMLElement, from: HTMLElement | null, step: 1 | -1): void {
-  const links = [...body.querySelectorAll<HTMLElement>("[data-row-link]")];
+function moveFocus(table: HTMLElement | null, from: HTMLElement | null, step: 1 | -1): void {
+  const links = [...(table?.querySelectorAll<HTMLElement>("[data-row-link]") ?? [])];
   const at = links.findIndex((link) => link.closest("[data-job]") === from);
   const next = at < 0 ? (step > 0 ? 0 : links.length - 1) : Math.min(links.length - 1, Math.max(0, at + step));
   links[next]?.focus();

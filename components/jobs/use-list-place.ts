@@ -1,81 +1,55 @@
 "use client";
 
 import { useSearchParams } from "next/navigation";
-import { listLink } from "./filter-link.ts";
+import { useMemo } from "react";
+import type { JobSort } from "../../lib/jobs/sort.ts";
+import { type ListPlace, type PageSize, placeLink, readPlace } from "./list-place.ts";
+import { askAnew } from "./list-visits.ts";
 
-/** Where in the list the reader is: the filter's text and the page. The address is the only place that holds it. */
-export interface ListPlace {
-  q: string;
-  cursor: string | null;
-  /** The cursors of the pages before this one, the first page as "". Empty on the first, or when nobody knows. */
-  trail: readonly string[];
-}
-
-const TRAIL_KEY = "watchfloor-list-trail";
-
+/** The place that the address says; the same object while the address is the same. */
 export function useListPlace(): ListPlace {
   const params = useSearchParams();
-  const q = params.get("q") ?? "";
-  const cursor = params.get("cursor");
-  return { q, cursor, trail: cursor === null ? [] : readTrail(q, cursor) };
+  return useMemo(() => readPlace((name) => params.get(name)), [params]);
 }
 
-/** Filters: a new place in the history, unless the reader is still typing. */
+function here(): ListPlace {
+  const params = new URLSearchParams(window.location.search);
+  return readPlace((name) => params.get(name));
+}
+
+function go(place: ListPlace, { replace = false } = {}): void {
+  askAnew();
+  if (replace) window.history.replaceState(null, "", placeLink(place));
+  else window.history.pushState(null, "", placeLink(place));
+}
+
+/** Filters, from the first page on: a new place in the history, unless the reader is still typing. */
 export function goToFilter(q: string, { typing = false } = {}): void {
-  const link = listLink(q);
-  if (typing) window.history.replaceState(null, "", link);
-  else window.history.pushState(null, "", link);
+  go({ ...here(), q, cursor: null }, { replace: typing });
 }
 
-/** The next page of the list; the way back is remembered for this tab. */
-export function goToNextPage(place: ListPlace, nextCursor: string): void {
-  writeTrail(place.q, nextCursor, [...place.trail, place.cursor ?? ""]);
-  turn(listLink(place.q, nextCursor));
+/** Filters and sorts, as a saved view says. */
+export function goToView(q: string, sort: JobSort): void {
+  go({ ...here(), q, sort, cursor: null });
 }
 
-export function goToPreviousPage(place: ListPlace): void {
-  const before = place.trail.at(-1);
-  if (before === undefined) return;
-  if (before !== "") writeTrail(place.q, before, place.trail.slice(0, -1));
-  turn(listLink(place.q, before === "" ? null : before));
+/** Sorts, from the first page on. */
+export function goToSort(sort: JobSort): void {
+  go({ ...here(), sort, cursor: null });
 }
 
-export function goToFirstPage(place: ListPlace): void {
-  turn(listLink(place.q));
+/** Shows so many rows, from the first row shown on. */
+export function goToSize(size: PageSize): void {
+  go({ ...here(), size });
 }
 
-function turn(link: string): void {
-  window.history.pushState(null, "", link);
+/** Turns to the page that a cursor leads to; null is the first. */
+export function goToPage(cursor: string | null): void {
+  go({ ...here(), cursor });
   window.scrollTo({ top: 0 });
 }
 
-interface StoredTrail {
-  q: string;
-  cursor: string;
-  trail: string[];
-}
-
-function readTrails(): StoredTrail[] {
-  if (typeof window === "undefined") return [];
-  try {
-    const stored: unknown = JSON.parse(window.sessionStorage.getItem(TRAIL_KEY) ?? "[]");
-    return Array.isArray(stored) ? stored : [];
-  } catch {
-    return [];
-  }
-}
-
-function readTrail(q: string, cursor: string): string[] {
-  return readTrails().find((each) => each.q === q && each.cursor === cursor)?.trail ?? [];
-}
-
-const TRAILS_KEPT = 100;
-
-function writeTrail(q: string, cursor: string, trail: string[]): void {
-  const others = readTrails().filter((each) => each.q !== q || each.cursor !== cursor);
-  try {
-    window.sessionStorage.setItem(TRAIL_KEY, JSON.stringify([...others, { q, cursor, trail }].slice(-TRAILS_KEPT)));
-  } catch {
-    // Without storage only the way back page by page is lost; "First" still leads back.
-  }
+/** The cursor is of no use any more: the list starts anew in its place. */
+export function startAnew(): void {
+  go({ ...here(), cursor: null }, { replace: true });
 }

@@ -1,23 +1,41 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useEffectEvent, useRef } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { jobKey } from "../../lib/api/merge.ts";
+import { readJobRows } from "../../lib/api/queries.ts";
 import type { JobPage } from "../../lib/api/types.ts";
 import { useLiveClient } from "./live-provider.tsx";
 import { queuePatch } from "./patch-queue.ts";
 import { joinRoom } from "./use-room.ts";
 
-/** Listens to every row of a page and patches it where it stands. `refetch` reads the page again after a gap. */
-export function useRowFeeds(page: JobPage | undefined, refetch: () => Promise<number>): void {
+const NONE: ReadonlySet<string> = new Set();
+
+/**
+ * Listens to every row of a page and patches it where it stands. After a gap the rows are read by their keys, so that the
+ * page keeps them in their order, or the page is read again by `refetch` if that is given. Gives the keys of rows that
+ * do not exist any more.
+ */
+export function useRowFeeds(page: JobPage | undefined, refetch?: () => Promise<number>): ReadonlySet<string> {
   const client = useLiveClient();
   const queryClient = useQueryClient();
   const joined = useRef(new Map<string, () => void>());
   const running = useRef<Promise<number> | null>(null);
+  const [gone, setGone] = useState(NONE);
 
-  // Fifty rooms that miss a delivery together are cured by one fetch.
-  const refetchOnce = useEffectEvent(() => {
-    running.current ??= refetch().finally(() => {
+  const readAgain = async () => {
+    const rows = page?.items ?? [];
+    const { items, revision } = await readJobRows(rows);
+    for (const row of items) queuePatch(queryClient, row);
+    const found = new Set(items.map(jobKey));
+    const missing = rows.map(jobKey).filter((key) => !found.has(key));
+    setGone(missing.length === 0 ? NONE : new Set(missing));
+    return revision;
+  };
+
+  // Fifty rooms that miss a delivery together are cured by one read.
+  const readAgainOnce = useEffectEvent(() => {
+    running.current ??= (refetch ?? readAgain)().finally(() => {
       running.current = null;
     });
     return running.current;
@@ -38,7 +56,7 @@ export function useRowFeeds(page: JobPage | undefined, refetch: () => Promise<nu
         onEvents: (events) => {
           for (const event of events) if (event.type === "job") queuePatch(queryClient, event.patch);
         },
-        refetch: () => refetchOnce(),
+        refetch: () => readAgainOnce(),
       });
       rooms.set(key, leave);
     }
@@ -51,4 +69,6 @@ export function useRowFeeds(page: JobPage | undefined, refetch: () => Promise<nu
       rooms.clear();
     };
   }, []);
+
+  return gone;
 }

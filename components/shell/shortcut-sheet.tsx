@@ -19,8 +19,10 @@ const GROUPS: readonly { title: string; keys: readonly (readonly [keys: readonly
       [["j"], "Next row"],
       [["k"], "Previous row"],
       [["Enter"], "Open the job"],
-      [["c"], "Cancel the job"],
-      [["r"], "Retry the job"],
+      [["x"], "Select the job; with Shift, all on the page"],
+      [["c"], "Cancel the job, or what is selected"],
+      [["r"], "Retry the job, or what is selected"],
+      [["Esc"], "Select nothing"],
     ],
   },
   {

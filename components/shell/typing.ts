@@ -2,7 +2,10 @@
 export function isTyping(event: KeyboardEvent): boolean {
   const { target } = event;
   if (event.isComposing || !(target instanceof HTMLElement)) return true;
-  return target.isContentEditable || target.closest("input, textarea, select, [role='dialog'], [role='menu']") !== null;
+  return (
+    target.isContentEditable ||
+    target.closest("input:not([type=checkbox]), textarea, select, [role='dialog'], [role='menu']") !== null
+  );
 }
 
 /** Whether a key was pressed alone: with a modifier it is the browser's or the system's. */

@@ -13,7 +13,7 @@ import {
   span,
 } from "../../lib/jobs/format.ts";
 import type { Instant } from "../../lib/jobs/model.ts";
-import { useInBrowser, useNow } from "../live/use-now.ts";
+import { useInBrowser, useMinute, useNow } from "../live/use-now.ts";
 import { Unknown } from "./unknown.tsx";
 
 /** A time of day with the exact time and zone as its tip. `said` stands before the exact time: "Created". */
@@ -49,11 +49,11 @@ interface TimeProps {
 
 /** When something happened: `14:02:11`, with the date when it was not today. */
 export function Moment({ at, said, className }: TimeProps) {
-  const now = useNow();
+  const now = useMinute();
   if (at === null) return <Unknown reason="Not yet, or not reported" />;
   return (
     <TimeText at={at} {...(said === undefined ? {} : { said })} className={className}>
-      {now === null ? null : formatMoment(at, now)}
+      {formatMoment(at, now)}
     </TimeText>
   );
 }

@@ -4,6 +4,7 @@ import { filterOf } from "../jobs/filter/edit.ts";
 import type { FilterKey } from "../jobs/filter/keys.ts";
 import { serializeFilter } from "../jobs/filter/serialize.ts";
 import { LOG_LEVELS, type LogLevel, type LogLine, type Task } from "../jobs/model.ts";
+import { DEFAULT_SORT, type JobSort, type PAGE_SIZES } from "../jobs/sort.ts";
 import { callApi } from "./client.ts";
 import { newerDetail, newerPage, newerSummary } from "./merge.ts";
 import type {
@@ -14,6 +15,7 @@ import type {
   JobDetail,
   JobFacets,
   JobPage,
+  JobRows,
   LogPage,
   Page,
   Preference,
@@ -25,7 +27,7 @@ import type {
   Throughput,
 } from "./types.ts";
 
-export const JOBS_PER_PAGE = 50;
+export const JOBS_PER_PAGE = 50 satisfies (typeof PAGE_SIZES)[number];
 const LOG_LINES_PER_PAGE = 500;
 const RESULTS_PER_PAGE = 50;
 const TASKS_PER_PAGE = 200;
@@ -40,6 +42,8 @@ export const ENDED_SHOWN = 20;
 const AGENT_JOBS_SHOWN = 10;
 /** As long as the server keeps them. */
 const FILTER_VALUES_STALE_MS = 30_000;
+/** For so long pages of the list are there again for whoever goes back to them. */
+const LIST_KEPT_MS = 15 * 60_000;
 
 /** Every query key of the console. A shorter key names all that begin with it. */
 export const keys = {
@@ -49,7 +53,8 @@ export const keys = {
   executing: ["job-rows", "executing"],
   failures: ["job-rows", "failures"],
   ended: ["job-rows", "ended"],
-  jobList: (q: string, cursor: string | null) => ["job-rows", "list", q, cursor],
+  jobLists: ["job-rows", "list"],
+  jobList: ({ q, sort, limit, cursor }: JobListRead) => ["job-rows", "list", q, sort, limit, cursor],
   job: (source: string, id: string) => ["job", source, id],
   tasks: (source: string, id: string) => ["job", source, id, "tasks"],
   liveTasks: (source: string, id: string) => ["job", source, id, "live-tasks"],
@@ -139,12 +144,15 @@ export const queries = {
 
   ended: () => jobPageOptions(keys.ended, withParams("/api/jobs", { q: ENDED_FILTER, limit: ENDED_SHOWN })),
 
-  /** One page of the list. The page before it stays in sight while only the cursor changes. */
-  jobList: (q: string, cursor: string | null) =>
+  /** One page of the list. What was shown before stays in sight until it is there. Nothing is read again by itself. */
+  jobList: (read: JobListRead) =>
     queryOptions({
-      ...jobPageOptions(keys.jobList(q, cursor), withParams("/api/jobs", { q, cursor, limit: JOBS_PER_PAGE })),
-      placeholderData: (held: JobPage | undefined, heldQuery?: { queryKey: readonly unknown[] }) =>
-        heldQuery?.queryKey[2] === q ? held : undefined,
+      queryKey: keys.jobList(read),
+      queryFn: ({ signal }) => readJobList(read, signal),
+      structuralSharing: (held, fetched) => newerPage(held as JobPage | undefined, fetched as JobPage),
+      placeholderData: keepPreviousData,
+      refetchOnReconnect: false,
+      gcTime: LIST_KEPT_MS,
     }),
 
   /** Counts and histogram under a filter. What was counted for another filter stays in sight until they are there. */
@@ -291,6 +299,28 @@ export const queries = {
       }),
     ),
 };
+
+/** Which jobs, in which order, and which page of them. */
+export interface JobListRead {
+  /** The filter's text with times that need no zone: see `pinFilter`. */
+  q: string;
+  sort: JobSort;
+  limit: number;
+  cursor: string | null;
+}
+
+/** Reads one page of the list from the server, past everything that is cached. */
+export function readJobList({ q, sort, limit, cursor }: JobListRead, signal?: AbortSignal): Promise<JobPage> {
+  const order = sort === DEFAULT_SORT ? null : sort;
+  const path = withParams("/api/jobs", { q, sort: order, cursor, limit });
+  return callApi<JobPage>(path, signal === undefined ? {} : { signal });
+}
+
+/** The rows of these jobs as they are now; those that do not exist any more are left out. */
+export function readJobRows(jobs: readonly { source: string; id: string }[]): Promise<JobRows> {
+  const body = { jobs: jobs.map(({ source, id }) => ({ source, id })) };
+  return callApi<JobRows>("/api/jobs/rows", { method: "POST", body });
+}
 
 function jobPageOptions(queryKey: readonly unknown[], path: string) {
   return queryOptions({

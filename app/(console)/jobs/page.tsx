@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
-import { listLink } from "../../../components/jobs/filter-link.ts";
 import { JobsPage } from "../../../components/jobs/jobs-page.tsx";
-import { JOBS_PER_PAGE, queries } from "../../../lib/api/queries.ts";
+import { placeLink, readPlace } from "../../../components/jobs/list-place.ts";
+import { pageSizeOf } from "../../../components/jobs/list-preference.ts";
+import { queries } from "../../../lib/api/queries.ts";
+import { jobColumns } from "../job-columns.ts";
 import { Prefetched, prefetch } from "../prefetched.tsx";
 import { signedIn } from "../signed-in.ts";
 
@@ -13,15 +15,18 @@ interface Props {
 
 export default async function Page({ searchParams }: Props) {
   const params = await searchParams;
-  const q = typeof params.q === "string" ? params.q : "";
-  const cursor = typeof params.cursor === "string" ? params.cursor : null;
-  const principal = await signedIn(listLink(q, cursor));
+  const place = readPlace((name) => {
+    const value = params[name];
+    return typeof value === "string" ? value : null;
+  });
+  const principal = await signedIn(placeLink(place));
+  const { q, sort, cursor } = place;
+  const limit = place.size ?? pageSizeOf((await jobColumns(principal)).value);
+  const read = { q, sort, limit, cursor };
   return (
     <Prefetched
       principal={principal}
-      queries={[
-        prefetch(queries.jobList(q, cursor), ({ jobs }) => jobs.list(principal, { q, cursor, limit: JOBS_PER_PAGE })),
-      ]}
+      queries={[prefetch(queries.jobList(read), ({ jobs }) => jobs.list(principal, read))]}
     >
       <JobsPage />
     </Prefetched>
