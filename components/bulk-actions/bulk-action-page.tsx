@@ -130,7 +130,10 @@ function ProgressPanel({ action }: { action: BulkAction }) {
       </div>
       <BulkProgress action={action} className="mt-2 h-2" />
       <Figures className="mt-4">
-        <Figure name="Chosen" note={matched > eligible ? `${formatCount(matched - eligible)} left out` : undefined}>
+        <Figure
+          name={action.query === null ? "Chosen" : "Matched"}
+          note={matched > eligible ? `${formatCount(matched - eligible)} left out` : undefined}
+        >
           {formatCount(matched)}
         </Figure>
         <Figure name="Eligible">{formatCount(eligible)}</Figure>
