@@ -51,7 +51,8 @@ export async function callApi<Answer>(path: string, options: CallOptions = {}): 
   return (response.status === 204 ? undefined : await jsonOf(response)) as Answer;
 }
 
-async function send(path: string, init: RequestInit): Promise<Response> {
+/** A request; throws `ApiError` when no answer comes. */
+export async function send(path: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(path, init);
   } catch (cause) {
@@ -76,7 +77,8 @@ async function jsonOf(response: Response): Promise<unknown> {
   }
 }
 
-async function errorOf(response: Response): Promise<ApiError> {
+/** What an answer that is no success says. */
+export async function errorOf(response: Response): Promise<ApiError> {
   const body = await jsonOf(response).catch(() => null);
   if (isErrorBody(body)) {
     const { code, message, requestId, field } = body.error;
