@@ -3,15 +3,10 @@
 import { Undo2 } from "lucide-react";
 import { useSecondsLeft } from "../live/use-seconds-left.ts";
 import { Button, IconButton } from "../ui/button.tsx";
-import { type HeldCancel, useHeldCancel } from "./held-cancels.ts";
+import type { HeldCancel } from "./held-cancels.ts";
 
-/** In a row or beside a job's name: that its cancel is about to leave. Nothing else of the time. */
-export function HeldCancelNote({ job }: { job: { source: string; id: string } }) {
-  const held = useHeldCancel(job);
-  return held && <Note until={held.leavesAt} />;
-}
-
-function Note({ until }: { until: number }) {
+/** That the cancel is about to leave. */
+export function HeldCancelNote({ until }: { until: number }) {
   const left = useSecondsLeft(until);
   return <span className="whitespace-nowrap text-cancelling text-xs">cancel leaves in {left} s</span>;
 }
@@ -35,7 +30,7 @@ export function UndoCancelIcon({ cancel: { job, undo } }: { cancel: HeldCancel }
 export function UndoCancelButton({ cancel: { leavesAt, undo } }: { cancel: HeldCancel }) {
   return (
     <span className="flex items-center gap-2">
-      <Note until={leavesAt} />
+      <HeldCancelNote until={leavesAt} />
       <Button aria-keyshortcuts="u" onClick={undo}>
         <Undo2 aria-hidden="true" className="size-3.5" />
         Undo cancel

@@ -13,6 +13,8 @@ import { ProgressBar } from "../ui/progress-bar.tsx";
 import { Elapsed, Moment } from "../ui/time.tsx";
 import { Unknown } from "../ui/unknown.tsx";
 import { agentLink, jobLink } from "./filter-link.ts";
+
+import { HeldCancelMark } from "./held-cancel-mark.tsx";
 import type { ColumnId } from "./list-columns.ts";
 import { StateBadge } from "./state-badge.tsx";
 
@@ -40,6 +42,7 @@ export const CELLS: Record<ColumnId, (job: JobRow) => ReactNode> = {
         #{job.id}
       </span>
       <RowMarks job={job} />
+      <HeldCancelMark job={job} />
     </>
   ),
   source: (job) => job.source,

@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 import { useEffect } from "react";
 import { ApiError } from "../../lib/api/client.ts";
 import type { JobPage } from "../../lib/api/types.ts";
+import { SelectionSlot } from "./bulk/selection-slot.tsx";
 import { JobTable } from "./job-table.tsx";
 import { JobTableSkeleton } from "./job-table-skeleton.tsx";
 import { ListPager } from "./list-pager.tsx";
@@ -46,6 +47,7 @@ export function JobList({ place }: { place: ListPlace }) {
             <Rows place={place} page={page} isPassing={isPlaceholderData} />
           </div>
           <ListPager place={place} page={page} busy={isPlaceholderData} />
+          <SelectionSlot q={place.q} pinned={read?.q ?? null} sort={place.sort} />
         </>
       ) : error && !refused ? (
         <div className="grid min-h-80">

@@ -1,6 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
+import { RunningBadge } from "../bulk-actions/running-badge.tsx";
 import { FilterBar } from "./filter/filter-bar.tsx";
 import { FilterChoices } from "./filter-bar.tsx";
 import { JobList } from "./job-list.tsx";
@@ -16,7 +17,7 @@ export function JobsPage() {
     <div className="flex flex-col gap-4">
       <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-2">
         <h1 className="font-semibold text-xl tracking-tight">Jobs</h1>
-        <SectionNav />
+        <SectionNav badge={<RunningBadge />} />
         <ListNews place={place} />
       </div>
       <FilterBar q={place.q} />

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { ChevronDown, ChevronLeft, ChevronRight, ChevronsLeft } from "lucide-react";
+import dynamic from "next/dynamic";
 import type { JobPage } from "../../lib/api/types.ts";
 import { formatQuantity } from "../../lib/jobs/format.ts";
 import { PAGE_SIZES } from "../../lib/jobs/sort.ts";
@@ -11,11 +12,18 @@ import type { ListPlace, PageSize } from "./list-place.ts";
 import { SORT_WORDS } from "./sort-words.ts";
 import { usePageSize } from "./use-list-columns.ts";
 import { goToPage, goToSize } from "./use-list-place.ts";
+import { usePinnedFilter } from "./use-pinned-filter.ts";
+
+const ExportMenu = dynamic(() => import("./export/export-menu.tsx").then((module) => module.ExportMenu), {
+  ssr: false,
+  loading: () => <span className="h-7 w-28" />,
+});
 
 /** The foot of the list: what it leaves out, how many rows a page has, and the ways to the other pages. */
 export function ListPager({ place, page, busy }: { place: ListPlace; page: JobPage; busy: boolean }) {
   const { cursor, sort } = place;
   const { previousCursor, nextCursor } = page;
+  const pinned = usePinnedFilter(place.q);
   const words = SORT_WORDS[sort];
   const isWhole = cursor === null && previousCursor === null && nextCursor === null;
   if (isWhole && page.items.length === 0) return null;
@@ -26,6 +34,7 @@ export function ListPager({ place, page, busy }: { place: ListPlace; page: JobPa
         {words.leavesOut !== null && <span className="pl-2 first:pl-0">{words.leavesOut}</span>}
       </p>
       <div className="flex flex-wrap items-center gap-1">
+        {pinned !== null && <ExportMenu quiet what={{ q: pinned, sort }} />}
         <SizeChoice place={place} />
         {!isWhole && (
           <nav aria-label="Pages" className="flex gap-1">

@@ -30,7 +30,7 @@ export function Toaster() {
   return (
     <section
       aria-label="Messages"
-      className="pointer-events-none fixed inset-x-3 bottom-[calc(4rem+env(safe-area-inset-bottom))] z-50 md:inset-x-auto md:right-4 md:bottom-4"
+      className="pointer-events-none fixed inset-x-3 bottom-[calc(4rem+var(--foot)+env(safe-area-inset-bottom))] z-50 md:inset-x-auto md:right-4 md:bottom-[calc(1rem+var(--foot))]"
     >
       <div role="status" aria-live="polite" className="flex flex-col items-center gap-2 md:items-end">
         {shown.map((toast) => (
