@@ -3,24 +3,25 @@
 import * as Radix from "@radix-ui/react-dialog";
 import { useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
-import { ArrowRight, Bot, Play, Search } from "lucide-react";
+import { ArrowRight, Bookmark, Bot, Play, Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useId, useState } from "react";
 import { queries } from "../../lib/api/queries.ts";
 import { useStartAgent } from "../agents/use-start-agent.ts";
 import { type PaletteEntry, paletteEntries } from "./palette-entries.ts";
 
-const ICON = { "Go to": ArrowRight, Start: Play, Agents: Bot, Search } satisfies Record<PaletteEntry["group"], unknown>;
+const ICON = { "Go to": ArrowRight, Views: Bookmark, Start: Play, Agents: Bot, Search } satisfies Record<PaletteEntry["group"], unknown>;
 
 /** Everything by keyboard: type, choose with the arrows, Enter. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {
   const router = useRouter();
   const start = useStartAgent();
   const { data: agents } = useQuery(queries.agents());
+  const { data: views } = useQuery(queries.savedViews());
   const [typed, setTyped] = useState("");
   const [chosen, setChosen] = useState(0);
   const listId = useId();
-  const entries = paletteEntries(typed, agents?.items ?? []);
+  const entries = paletteEntries(typed, agents?.items ?? [], views?.items);
   const active = Math.min(chosen, entries.length - 1);
 
   const run = (entry: PaletteEntry | undefined) => {

@@ -1,26 +1,31 @@
-import type { Agent } from "../../lib/api/types.ts";
+import type { Agent, SavedView } from "../../lib/api/types.ts";
 import { COUNT_PRESENTATION } from "../../lib/jobs/presentation.ts";
 import { COUNT_NAMES } from "../../lib/jobs/state.ts";
 import { agentLink, countLink, wordsLink } from "../jobs/filter-link.ts";
+import { allViews, viewLink } from "../jobs/views/view-model.ts";
 import { DESTINATIONS } from "./destinations.ts";
 
 /** Something that the palette can do: go somewhere, or start an agent. */
 export interface PaletteEntry {
   id: string;
-  group: "Go to" | "Start" | "Agents" | "Search";
+  group: "Go to" | "Views" | "Start" | "Agents" | "Search";
   label: string;
   hint: string | null;
   does: { go: string } | { start: Agent };
 }
 
 /** The entries that fit what was typed, in order; every typed word must stand in the label. */
-export function paletteEntries(typed: string, agents: readonly Agent[]): PaletteEntry[] {
+export function paletteEntries(
+  typed: string,
+  agents: readonly Agent[],
+  saved: readonly SavedView[] = [],
+): PaletteEntry[] {
   const words = typed.trim().toLowerCase().split(/\s+/).filter(Boolean);
   const fits = (entry: PaletteEntry) => {
     const text = `${entry.group} ${entry.label}`.toLowerCase();
     return words.every((word) => text.includes(word));
   };
-  const entries = allEntries(agents).filter(fits);
+  const entries = allEntries(agents, saved).filter(fits);
   if (words.length === 0) return entries;
   const search: PaletteEntry = {
     id: "search",
@@ -32,7 +37,7 @@ export function paletteEntries(typed: string, agents: readonly Agent[]): Palette
   return [...entries, search];
 }
 
-function allEntries(agents: readonly Agent[]): PaletteEntry[] {
+function allEntries(agents: readonly Agent[], saved: readonly SavedView[]): PaletteEntry[] {
   return [
     ...DESTINATIONS.map(
       ({ href, label }): PaletteEntry => ({ id: href, group: "Go to", label, hint: null, does: { go: href } }),
@@ -47,6 +52,15 @@ function allEntries(agents: readonly Agent[]): PaletteEntry[] {
       }),
     ),
     { id: "new-agent", group: "Go to", label: "New agent", hint: null, does: { go: "/agents/new" } },
+    ...allViews(saved).map(
+      (view): PaletteEntry => ({
+        id: `view-${view.id}`,
+        group: "Views",
+        label: view.name,
+        hint: view.saved === null ? null : view.hint,
+        does: { go: viewLink(view) },
+      }),
+    ),
     ...agents
       .filter((agent) => agent.enabled)
       .map(

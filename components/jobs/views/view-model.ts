@@ -3,6 +3,7 @@ import { parseFilter } from "../../../lib/jobs/filter/parse.ts";
 import { serializeTerm } from "../../../lib/jobs/filter/serialize.ts";
 import { DEFAULT_SORT, type JobSort } from "../../../lib/jobs/sort.ts";
 import { SYSTEM_VIEWS } from "../../../lib/jobs/system-views.ts";
+import { placeLink } from "../list-place.ts";
 
 /** A list under a name: one that everybody has, or one that somebody saved. */
 export interface ListView {
@@ -14,6 +15,11 @@ export interface ListView {
   hint: string | null;
   /** Null for the ones that everybody has. */
   saved: SavedView | null;
+}
+
+/** The address of a view's list. */
+export function viewLink({ id, q, sort }: Pick<ListView, "id" | "q" | "sort">): string {
+  return placeLink({ q, sort, view: id });
 }
 
 /** What the address says: filter text, order, and the view that it was come from. */
