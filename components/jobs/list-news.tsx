@@ -1,6 +1,8 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { ArrowUp } from "lucide-react";
+import { keys } from "../../lib/api/queries.ts";
 import { formatQuantity } from "../../lib/jobs/format.ts";
 import { Button } from "../ui/button.tsx";
 import type { ListPlace } from "./list-place.ts";
@@ -12,6 +14,7 @@ export function ListNews({ place }: { place: ListPlace }) {
   const read = useListRead(place);
   const { data: page, refetch, isFetching, isPlaceholderData } = useJobList(read);
   const count = useNewcomers(read, isPlaceholderData ? undefined : page?.revision);
+  const queryClient = useQueryClient();
   const said = useSaidCount(count);
   return (
     <>
@@ -23,6 +26,7 @@ export function ListNews({ place }: { place: ListPlace }) {
           onClick={() => {
             window.scrollTo({ top: 0 });
             void refetch();
+            void queryClient.invalidateQueries({ queryKey: keys.allFacets });
           }}
         >
           <ArrowUp aria-hidden="true" className="size-3.5" />

@@ -8,10 +8,16 @@ const read = (address: string) => {
 
 describe("the place in the list", () => {
   it("is what the address says, both ways", () => {
-    const place = { q: 'error:"timed out" #1 & more', sort: "-duration", size: 200, cursor: "abc" } as const;
+    const place = {
+      q: 'error:"timed out" #1 & more',
+      sort: "-duration",
+      size: 200,
+      cursor: "abc",
+      view: "mine",
+    } as const;
     expect(read(placeLink(place))).toEqual(place);
     expect(placeLink({ q: "" })).toBe("/jobs");
-    expect(read("/jobs")).toEqual({ q: "", sort: "-created", size: null, cursor: null });
+    expect(read("/jobs")).toEqual({ q: "", sort: "-created", size: null, cursor: null, view: null });
   });
 
   it("does without what it cannot understand", () => {

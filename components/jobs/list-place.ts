@@ -10,6 +10,8 @@ export interface ListPlace {
   size: PageSize | null;
   /** Null on the first page. */
   cursor: string | null;
+  /** The id of the view that was chosen, which the list may have been changed from since. */
+  view: string | null;
 }
 
 /** Reads a place from the parameters of an address; what cannot be understood is as if it were not there. */
@@ -20,15 +22,23 @@ export function readPlace(read: (name: string) => string | null | undefined): Li
     sort: JOB_SORTS.find((sort) => sort === read("sort")) ?? DEFAULT_SORT,
     size: PAGE_SIZES.find((each) => each === size) ?? null,
     cursor: read("cursor") || null,
+    view: read("view") || null,
   };
 }
 
 /** The address of the list at a place; what is left out is as usual. */
-export function placeLink({ q = "", sort = DEFAULT_SORT, size = null, cursor = null }: Partial<ListPlace>): string {
+export function placeLink({
+  q = "",
+  sort = DEFAULT_SORT,
+  size = null,
+  cursor = null,
+  view = null,
+}: Partial<ListPlace>): string {
   const search = new URLSearchParams();
   if (q !== "") search.set("q", q);
   if (sort !== DEFAULT_SORT) search.set("sort", sort);
   if (size !== null) search.set("size", String(size));
   if (cursor !== null) search.set("cursor", cursor);
+  if (view !== null) search.set("view", view);
   return search.size === 0 ? "/jobs" : `/jobs?${search}`;
 }

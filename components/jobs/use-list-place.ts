@@ -23,14 +23,18 @@ function go(place: ListPlace, { replace = false } = {}): void {
   else window.history.pushState(null, "", placeLink(place));
 }
 
-/** Filters, from the first page on: a new place in the history, unless the reader is still typing. */
+/**
+ * Filters, from the first page on: a new place in the history, unless the reader is still typing. A chosen view stays the
+ * one that the list was come from, until all jobs are shown.
+ */
 export function goToFilter(q: string, { typing = false } = {}): void {
-  go({ ...here(), q, cursor: null }, { replace: typing });
+  const place = here();
+  go({ ...place, q, cursor: null, view: q === "" ? null : place.view }, { replace: typing });
 }
 
-/** Filters and sorts, as a saved view says. */
-export function goToView(q: string, sort: JobSort): void {
-  go({ ...here(), q, sort, cursor: null });
+/** Filters and sorts as a view says: a new place in the history, unless it is what the list shows already. */
+export function goToView({ id, q, sort }: { id: string; q: string; sort: JobSort }, { replace = false } = {}): void {
+  go({ ...here(), q, sort, cursor: null, view: id }, { replace });
 }
 
 /** Sorts, from the first page on. */

@@ -10,7 +10,10 @@ import { queries } from "../../lib/api/queries.ts";
 import { useStartAgent } from "../agents/use-start-agent.ts";
 import { type PaletteEntry, paletteEntries } from "./palette-entries.ts";
 
-const ICON = { "Go to": ArrowRight, Views: Bookmark, Start: Play, Agents: Bot, Search } satisfies Record<PaletteEntry["group"], unknown>;
+const ICON = { "Go to": ArrowRight, Views: Bookmark, Start: Play, Agents: Bot, Search } satisfies Record<
+  PaletteEntry["group"],
+  unknown
+>;
 
 /** Everything by keyboard: type, choose with the arrows, Enter. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {

@@ -1,4 +1,6 @@
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import { HISTOGRAM_COOKIE, readHistogramOpen } from "../../../components/jobs/histogram/histogram-choice.ts";
 import { JobsPage } from "../../../components/jobs/jobs-page.tsx";
 import { placeLink, readPlace } from "../../../components/jobs/list-place.ts";
 import { pageSizeOf } from "../../../components/jobs/list-preference.ts";
@@ -23,12 +25,16 @@ export default async function Page({ searchParams }: Props) {
   const { q, sort, cursor } = place;
   const limit = place.size ?? pageSizeOf((await jobColumns(principal)).value);
   const read = { q, sort, limit, cursor };
+  const histogramOpen = readHistogramOpen((await cookies()).get(HISTOGRAM_COOKIE)?.value);
   return (
     <Prefetched
       principal={principal}
-      queries={[prefetch(queries.jobList(read), ({ jobs }) => jobs.list(principal, read))]}
+      queries={[
+        prefetch(queries.jobList(read), ({ jobs }) => jobs.list(principal, read)),
+        prefetch(queries.savedViews(), ({ views }) => views.list(principal)),
+      ]}
     >
-      <JobsPage />
+      <JobsPage histogramOpen={histogramOpen} />
     </Prefetched>
   );
 }

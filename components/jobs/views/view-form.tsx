@@ -72,7 +72,9 @@ export function ViewForm({
         />
         {error !== null && (
           <p id={problemId} role="alert" className="pt-1 text-failed text-xs">
-            {error instanceof ApiError && error.field === "name" ? error.message.replace(/^name: /, "") : explain(error)}
+            {error instanceof ApiError && error.field === "name"
+              ? error.message.replace(/^name: /, "")
+              : explain(error)}
           </p>
         )}
       </div>
@@ -91,7 +93,9 @@ export function ViewForm({
         </label>
       )}
       {saved === null && (
-        <p className="line-clamp-3 break-words font-mono text-ink-3 text-xs">{content.q === "" ? "All jobs" : content.q}</p>
+        <p className="line-clamp-3 break-words font-mono text-ink-3 text-xs">
+          {content.q === "" ? "All jobs" : content.q}
+        </p>
       )}
       <div className="flex justify-end gap-2">
         <Button size="sm" look="ghost" onClick={onBack}>

@@ -30,7 +30,9 @@ export function ViewsPanel(props: PanelProps) {
   if (form === "save") {
     const name = current === null ? "" : freeName(current.view.name, views);
     const content = { name, q: place.q.trim(), sort: place.sort, shared: false };
-    return <ViewForm title="Save as a view" saved={null} content={content} onDone={close} onBack={() => setForm(null)} />;
+    return (
+      <ViewForm title="Save as a view" saved={null} content={content} onDone={close} onBack={() => setForm(null)} />
+    );
   }
   return (
     <>
