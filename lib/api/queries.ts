@@ -149,7 +149,8 @@ export const queries = {
     queryOptions({
       queryKey: keys.jobList(read),
       queryFn: ({ signal }) => readJobList(read, signal),
-      structuralSharing: (held, fetched) => newerPage(held as JobPage | undefined, fetched as JobPage),
+      // What a component selects of a page comes here as well.
+      structuralSharing: (held, fetched) => (isPage(held) && isPage(fetched) ? newerPage(held, fetched) : fetched),
       placeholderData: keepPreviousData,
       refetchOnReconnect: false,
       gcTime: LIST_KEPT_MS,
@@ -320,6 +321,10 @@ export function readJobList({ q, sort, limit, cursor }: JobListRead, signal?: Ab
 export function readJobRows(jobs: readonly { source: string; id: string }[]): Promise<JobRows> {
   const body = { jobs: jobs.map(({ source, id }) => ({ source, id })) };
   return callApi<JobRows>("/api/jobs/rows", { method: "POST", body });
+}
+
+function isPage(data: unknown): data is JobPage {
+  return typeof data === "object" && data !== null && "items" in data;
 }
 
 function jobPageOptions(queryKey: readonly unknown[], path: string) {
