@@ -10,7 +10,6 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { QueryError, RefreshError } from "../ui/query-error.tsx";
 import { bulkActionsLink } from "./action-words.ts";
 import { BulkActionList, BulkActionListSkeleton } from "./bulk-action-list.tsx";
-import { RunningBadge } from "./running-badge.tsx";
 import { useBulkFeed } from "./use-bulk-feed.ts";
 
 /** Everything that was done to many jobs at once. */
@@ -21,8 +20,8 @@ export function BulkActionsPage({ cursor }: { cursor: string | null }) {
   return (
     <div className="flex flex-col gap-4">
       <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-2">
-        <h1 className="font-semibold text-xl tracking-tight">Bulk actions</h1>
-        <SectionNav badge={<RunningBadge />} />
+        <h1 className="sr-only">Bulk actions</h1>
+        <SectionNav />
       </div>
       <section
         aria-label="All bulk actions"

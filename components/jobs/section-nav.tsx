@@ -3,7 +3,7 @@
 import clsx from "clsx";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import type { ReactNode } from "react";
+import { RunningBadge } from "../bulk-actions/running-badge.tsx";
 import { isAt } from "../shell/destinations.ts";
 
 const SECTIONS = [
@@ -12,8 +12,11 @@ const SECTIONS = [
   { href: "/bulk-actions", label: "Bulk actions" },
 ] as const;
 
-/** The pages about jobs, beside the heading of each of them. `badge` stands at bulk actions: what of them is running. */
-export function SectionNav({ badge }: { badge?: ReactNode }) {
+/**
+ * The pages about jobs, and which of them this is. It stands at the head of each, where others have their heading: theirs
+ * is for screen readers.
+ */
+export function SectionNav() {
   const path = usePathname();
   return (
     <nav aria-label="Job pages" className="min-w-0">
@@ -26,12 +29,12 @@ export function SectionNav({ badge }: { badge?: ReactNode }) {
                 href={href}
                 aria-current={here ? "page" : undefined}
                 className={clsx(
-                  "flex h-7 items-center gap-1.5 whitespace-nowrap rounded-md px-2 text-sm transition-colors duration-100 coarse:h-9",
-                  here ? "bg-sunken font-medium text-ink" : "text-ink-2 hover:bg-hover hover:text-ink",
+                  "flex h-8 items-center gap-1.5 whitespace-nowrap rounded-md px-2.5 font-medium text-base transition-colors duration-100 coarse:h-9",
+                  here ? "bg-sunken text-ink" : "text-ink-3 hover:bg-hover hover:text-ink",
                 )}
               >
                 {label}
-                {href === "/bulk-actions" && badge}
+                {href === "/bulk-actions" && <RunningBadge />}
               </Link>
             </li>
           );

@@ -2,30 +2,20 @@
 
 import { useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
-import { ChevronDown } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useMemo } from "react";
 import { queries } from "../../../lib/api/queries.ts";
-import { choicesOf } from "../../../lib/jobs/filter/edit.ts";
 import { parseFilter } from "../../../lib/jobs/filter/parse.ts";
 import { COUNT_PRESENTATION } from "../../../lib/jobs/presentation.ts";
 import { COUNT_NAMES } from "../../../lib/jobs/state.ts";
-import { Popover } from "../../ui/popover.tsx";
 import { StateIcon } from "../state-icon.tsx";
 import { goToFilter } from "../use-list-place.ts";
 import { countedWhen } from "./counted-when.ts";
-import { countsOf, countText, edited, hasCount, type MenuKey, menuTitle, toggleCount } from "./facet-model.ts";
+import { countsOf, countText, edited, hasCount, toggleCount } from "./facet-model.ts";
+import { pill } from "./pill.ts";
 import { useFacets } from "./use-facets.ts";
 
-const FacetMenu = dynamic(() => import("./facet-menu.tsx").then((module) => module.FacetMenu), {
-  ssr: false,
-  loading: () => <div className="h-40" />,
-});
-
-const PILL =
-  "flex h-7 shrink-0 items-center gap-1.5 rounded-full border px-2.5 text-sm transition-colors duration-100 coarse:h-9";
-const PLAIN = "border-line-strong bg-surface text-ink-2 hover:bg-hover hover:text-ink";
-const CHOSEN = "border-inverse bg-inverse font-medium text-on-inverse";
+const FacetMenus = dynamic(() => import("./facet-menus.tsx").then((module) => module.FacetMenus), { ssr: false });
 
 /** States to show, with how many jobs of each match, and menus of sources and agents. What is chosen is in the filter's text. */
 export function Facets({ q }: { q: string }) {
@@ -33,8 +23,7 @@ export function Facets({ q }: { q: string }) {
     <div className="-mx-4 flex min-w-0 items-center gap-1.5 overflow-x-auto px-4 py-0.5 [scrollbar-width:none] md:mx-0 md:flex-wrap md:px-0.5">
       <StateToggles q={q} />
       <span aria-hidden="true" className="mx-1 h-4 shrink-0 border-l" />
-      <Menu q={q} facet="source" />
-      <Menu q={q} facet="agent" />
+      <FacetMenus q={q} />
     </div>
   );
 }
@@ -67,7 +56,7 @@ function StateToggles({ q }: { q: string }) {
             aria-pressed={chosen}
             data-tip={tip}
             onClick={() => goToFilter(edited(q, (held) => toggleCount(held, name)))}
-            className={clsx(PILL, chosen ? CHOSEN : PLAIN)}
+            className={pill(chosen)}
           >
             <StateIcon name={icon} tone={chosen ? null : tone} className="animate-none" />
             {word}
@@ -84,25 +73,5 @@ function StateToggles({ q }: { q: string }) {
         );
       })}
     </fieldset>
-  );
-}
-
-function Menu({ q, facet }: { q: string; facet: MenuKey }) {
-  const filter = useMemo(() => parseFilter(q).filter, [q]);
-  const title = menuTitle(filter, facet);
-  return (
-    <Popover
-      label={facet === "source" ? "Sources to show" : "Agents to show"}
-      width={288}
-      buttonClassName={clsx(PILL, choicesOf(filter, facet).length > 0 ? CHOSEN : PLAIN)}
-      button={
-        <>
-          <span className="max-w-52 truncate">{title}</span>
-          <ChevronDown aria-hidden="true" className="size-3.5 shrink-0 opacity-75" />
-        </>
-      }
-    >
-      {() => <FacetMenu q={q} facet={facet} />}
-    </Popover>
   );
 }

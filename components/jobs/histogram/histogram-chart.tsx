@@ -15,13 +15,13 @@ const FILL: Record<Part, string> = {
   failed: "fill-failed-mark",
   cancelled: "fill-cancelled-mark",
   other: "fill-executing-mark",
-  completed: "fill-completed-mark",
+  completed: "fill-completed-mark/55",
 };
 const DOT: Record<Part, string> = {
   failed: "bg-failed-mark",
   cancelled: "bg-cancelled-mark",
   other: "bg-executing-mark",
-  completed: "bg-completed-mark",
+  completed: "bg-completed-mark/55",
 };
 const WORD: Record<Part, string> = {
   failed: "failed",

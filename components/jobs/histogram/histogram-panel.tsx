@@ -132,7 +132,8 @@ function Presets({ filter, onChoose }: { filter: JobFilter; onChoose: (ms: numbe
 
 /** Which time the chart shows. Without one in the filter the server shows the last day of all. */
 function rangeText({ histogram, asOf }: JobFacets, filter: JobFilter, timeZone: string): string {
-  const preset = PRESETS.find(({ ms }) => ms === (lastOf(filter) ?? 86_400_000) && ms !== null);
+  const preset = PRESETS.find(({ ms }) => ms === lastOf(filter));
+  if (lastOf(filter) === null) return "in the last 24 hours, of all";
   if (lastOf(filter) !== undefined && preset !== undefined) return `in the ${preset.words.toLowerCase()}`;
   const [from, to] = [Date.parse(histogram.from), Date.parse(histogram.to)];
   return intervalText(from, to, Date.parse(asOf), timeZone);
