@@ -33,7 +33,7 @@ export function FacetMenu({ q, facet }: { q: string; facet: MenuKey }) {
   const capped = data?.counted.capped === true;
   const chosen = choicesOf(filter, facet).length;
   return (
-    <>
+    <div className="flex max-h-96 min-h-0 flex-col">
       <OptionList
         label={`${many} to show`}
         multiple
@@ -76,7 +76,7 @@ export function FacetMenu({ q, facet }: { q: string; facet: MenuKey }) {
           </Button>
         )}
       </div>
-    </>
+    </div>
   );
 }
 

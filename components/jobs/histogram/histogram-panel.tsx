@@ -17,6 +17,8 @@ import { type Bucket, bucketsOf } from "./buckets.ts";
 import { HistogramChart } from "./histogram-chart.tsx";
 import { lastOf, PRESETS, type TimeRange, withLast, withTimes, zoomedOut } from "./time-range.ts";
 
+const MINUTE_MS = 60_000;
+
 /** The histogram with its time, the times to choose at one press, and the way to a longer one. */
 export function HistogramPanel({ q, open, onToggle }: { q: string; open: boolean; onToggle: () => void }) {
   const bodyId = useId();
@@ -133,10 +135,11 @@ function Presets({ filter, onChoose }: { filter: JobFilter; onChoose: (ms: numbe
 /** Which time the chart shows. Without one in the filter the server shows the last day of all. */
 function rangeText({ histogram, asOf }: JobFacets, filter: JobFilter, timeZone: string): string {
   const preset = PRESETS.find(({ ms }) => ms === lastOf(filter));
-  if (lastOf(filter) === null) return "in the last 24 hours, of all";
+  if (lastOf(filter) === null) return "· last 24 hours shown";
   if (lastOf(filter) !== undefined && preset !== undefined) return `in the ${preset.words.toLowerCase()}`;
   const [from, to] = [Date.parse(histogram.from), Date.parse(histogram.to)];
-  return intervalText(from, to, Date.parse(asOf), timeZone);
+  const round = histogram.bucketMs < MINUTE_MS ? 1000 : MINUTE_MS;
+  return intervalText(Math.floor(from / round) * round, Math.ceil(to / round) * round, Date.parse(asOf), timeZone);
 }
 
 function Loading() {
