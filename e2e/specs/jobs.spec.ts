@@ -23,7 +23,9 @@ test.describe("jobs", () => {
     await api.waitFor(id, ["Completed"]);
     const jobs = new JobsPage(page);
     await jobs.open("/jobs");
-    await page.getByRole("combobox", { name: "Agent" }).selectOption("only one");
+    await page.getByRole("button", { name: "Agent", exact: true }).click();
+    await page.getByRole("dialog", { name: "Agents to show" }).getByRole("option", { name: /only one/ }).click();
+    await page.keyboard.press("Escape");
     await expect(page).toHaveURL(/q=agent/);
     await expect(jobs.rows).toHaveCount(1);
     await page.getByRole("button", { name: /^Failed/ }).click();

@@ -149,8 +149,7 @@ export const queries = {
     queryOptions({
       queryKey: keys.jobList(read),
       queryFn: ({ signal }) => readJobList(read, signal),
-      // What a component selects of a page comes here as well.
-      structuralSharing: (held, fetched) => (isPage(held) && isPage(fetched) ? newerPage(held, fetched) : fetched),
+      structuralSharing: (held, fetched) => newerPage(held as JobPage | undefined, fetched as JobPage),
       placeholderData: keepPreviousData,
       refetchOnReconnect: false,
       gcTime: LIST_KEPT_MS,
@@ -321,10 +320,6 @@ export function readJobList({ q, sort, limit, cursor }: JobListRead, signal?: Ab
 export function readJobRows(jobs: readonly { source: string; id: string }[]): Promise<JobRows> {
   const body = { jobs: jobs.map(({ source, id }) => ({ source, id })) };
   return callApi<JobRows>("/api/jobs/rows", { method: "POST", body });
-}
-
-function isPage(data: unknown): data is JobPage {
-  return typeof data === "object" && data !== null && "items" in data;
 }
 
 function jobPageOptions(queryKey: readonly unknown[], path: string) {
