@@ -24,7 +24,10 @@ test.describe("jobs", () => {
     const jobs = new JobsPage(page);
     await jobs.open("/jobs");
     await page.getByRole("button", { name: "Agent", exact: true }).click();
-    await page.getByRole("dialog", { name: "Agents to show" }).getByRole("option", { name: /only one/ }).click();
+    await page
+      .getByRole("dialog", { name: "Agents to show" })
+      .getByRole("option", { name: /only one/ })
+      .click();
     await page.keyboard.press("Escape");
     await expect(page).toHaveURL(/q=agent/);
     await expect(jobs.rows).toHaveCount(1);
