@@ -168,7 +168,7 @@ function makeLive(random: Random, agent: SeedAgent, made: Made, now: number): Se
     tasksFailed: queued ? null : 0,
     cluesTotal: queued ? null : done * 20,
     startedAt: queued ? null : iso(started),
-    updatedAt: iso(queued ? made.at : now - random.int(500, 60_000)),
+    updatedAt: iso(queued ? made.at : Math.max(started, now - random.int(500, 60_000))),
     expectedEndAt: queued ? null : iso(now + random.int(10_000, 600_000)),
     attempt: queued ? 0 : 1,
   };

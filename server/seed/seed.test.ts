@@ -25,6 +25,7 @@ describeOnBothDatabases("a seeded store", (database) => {
       if (hasEnded(job.state)) expect(job.endedAt).not.toBeNull();
       if (job.startedAt !== null) expect(job.startedAt >= job.createdAt).toBe(true);
       if (job.endedAt !== null) expect(job.endedAt >= (job.startedAt ?? job.createdAt)).toBe(true);
+      expect(job.updatedAt >= (job.endedAt ?? job.startedAt ?? job.createdAt)).toBe(true);
       expect(job.error !== null).toBe(job.state === "Failed");
       // The built-in engine would have to have a ticket for what has not ended.
       if (job.source === "local") expect(job.endedAt === null && job.state !== "Unknown").toBe(false);

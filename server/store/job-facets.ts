@@ -7,7 +7,8 @@ import { readCounts, recentAgentNames } from "./job-counts.ts";
 import { orderOf } from "./job-cursor.ts";
 import { allOf, type ResolvedTerm } from "./job-filter-sql.ts";
 import { countBounded } from "./job-tally.ts";
-import { splitTerms, THIN_COLUMNS } from "./job-walk.ts";
+import { splitTerms } from "./job-terms.ts";
+import { thinColumns } from "./job-walk.ts";
 
 /** How many jobs match is counted up to this. */
 export const MOST_COUNTED = 10_000;
@@ -46,10 +47,10 @@ export async function readFacets(
   }
   const order = orderOf("-created");
   const { bounds, thin, rest } = splitTerms({ ...filter, terms: common }, order);
-  const walk = { org, order, descending: true, bounds, branches: [sql<boolean>`true`] };
+  const walk = { org, order, descending: true, bounds, branches: [], thin: rest.length === 0 };
   const cells: Cell[] = [];
   const { until } = await countBounded(db, walk, budgetMs, {
-    columns: rest.length === 0 ? THIN_COLUMNS : sql`*`,
+    columns: walk.thin ? thinColumns(walk) : sql`*`,
     count: (steps) => sql<Cell>`
       select state, source, agent_id, agent_name, count(*)::int8 as jobs
       from ${steps} as steps where ${allOf([...thin, ...rest])} group by 1, 2, 3, 4`,

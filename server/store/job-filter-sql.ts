@@ -46,8 +46,13 @@ export function anyOf(conditions: readonly Condition[]): Condition {
 
 /** The text stands somewhere in the column, which holds lower case. */
 export function likeAny(column: string, texts: readonly string[]): Condition {
-  const patterns = texts.map((text) => sql`lower(${`%${text.replace(/[\\%_]/g, "\\$&")}%`})`);
+  const patterns = texts.map(likePattern);
   return sql<boolean>`coalesce(${sql.raw(column)} like any(array[${sql.join(patterns)}]), false)`;
+}
+
+/** What `like` needs to find a text anywhere in lower case. */
+export function likePattern(text: string): RawBuilder<string> {
+  return sql<string>`lower(${`%${text.replace(/[\\%_]/g, "\\$&")}%`})`;
 }
 
 /** The values, in lower case as the database sees it. */

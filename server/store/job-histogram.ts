@@ -5,7 +5,8 @@ import type { Database } from "../db/schema.ts";
 import { orderOf } from "./job-cursor.ts";
 import { allOf } from "./job-filter-sql.ts";
 import { countBounded } from "./job-tally.ts";
-import { splitTerms, THIN_COLUMNS } from "./job-walk.ts";
+import { splitTerms } from "./job-terms.ts";
+import { thinColumns } from "./job-walk.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -32,9 +33,9 @@ export async function readHistogram(
   const { bounds, thin, rest } = splitTerms(filter, order);
   const instant = (at: number) => sql`${new Date(at).toISOString()}::timestamptz`;
   const within = [sql<boolean>`created_at >= ${instant(range.from)}`, sql<boolean>`created_at < ${instant(range.to)}`];
-  const walk = { org, order, descending: true, bounds: [...bounds, ...within], branches: [sql<boolean>`true`] };
+  const walk = { org, order, descending: true, bounds: [...bounds, ...within], branches: [], thin: rest.length === 0 };
   const { until } = await countBounded(db, walk, budgetMs, {
-    columns: rest.length === 0 ? THIN_COLUMNS : sql`*`,
+    columns: walk.thin ? thinColumns(walk) : sql`*`,
     count: (steps) => sql<{ bucket: number; state: string; jobs: number }>`
       select floor(extract(epoch from created_at - ${instant(from)}) * 1000 / ${bucketMs}::float8)::int as bucket,
         case when state in ('Completed', 'Failed', 'Cancelled') then lower(state) else 'other' end as state,

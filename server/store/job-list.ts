@@ -1,4 +1,4 @@
-import { type Kysely, type RawBuilder, sql } from "kysely";
+import type { Kysely } from "kysely";
 import type { JobPage } from "../../lib/api/types.ts";
 import type { ResolvedFilter } from "../../lib/jobs/filter/model.ts";
 import type { JobRow } from "../../lib/jobs/model.ts";
@@ -8,14 +8,15 @@ import {
   type Cursor,
   cursorScope,
   isTime,
-  type Order,
   orderOf,
+  type Position,
   positionOf,
   readCursor,
   writeCursor,
 } from "./job-cursor.ts";
-import { allOf, type Condition, whereFilter } from "./job-filter-sql.ts";
-import { JOB_COLUMNS } from "./jobs.ts";
+import { searchJobs, type Tuning } from "./job-search.ts";
+
+const BUDGET_MS = 150;
 
 /** Which page of a list. */
 export interface JobListPage {
@@ -27,6 +28,8 @@ export interface JobListPage {
   text: string;
   /** How long may be searched, in milliseconds, before the page is answered as far as it came. */
   budgetMs?: number;
+  /** Other figures than the usual ones, for tests with few jobs. */
+  tuning?: Tuning;
 }
 
 /**
@@ -44,50 +47,49 @@ export async function listJobs(
   const scope = cursorScope(page.text, page.sort);
   const cursor = page.cursor === null ? null : readCursor(page.cursor, scope, order);
   const backwards = cursor?.direction === "before";
-  const found = await read(db, org, filter, order, cursor, page.limit + 1);
-  const more = found.length > page.limit;
-  if (more) found.pop();
-  if (backwards && found.length < page.limit) return await listJobs(db, org, filter, { ...page, cursor: null });
-  const items = backwards ? found.reverse() : found;
-  const first = items.at(0);
-  const last = items.at(-1);
-  const to = (direction: Cursor["direction"], job: JobRow | undefined) =>
-    job === undefined ? null : writeCursor({ direction, included: false, position: positionOf(job, order) }, scope);
+  const { jobs, stopped } = await searchJobs(db, {
+    org,
+    filter,
+    order,
+    descending: order.descending !== backwards,
+    start: cursor,
+    limit: page.limit + 1,
+    budgetMs: page.budgetMs ?? BUDGET_MS,
+    ...(page.tuning === undefined ? {} : { tuning: page.tuning }),
+  });
+  const more = jobs.length > page.limit;
+  if (more) jobs.pop();
+  if (backwards && stopped === null && jobs.length < page.limit) {
+    return await listJobs(db, org, filter, { ...page, cursor: null });
+  }
+  const items = backwards ? jobs.reverse() : jobs;
+  const write = (direction: Cursor["direction"], position: Position, included = false) =>
+    writeCursor({ direction, included, position }, scope);
+  const beside = (direction: Cursor["direction"], job: JobRow | undefined) => {
+    if (job !== undefined) return write(direction, positionOf(job, order));
+    // An empty page lies at its cursor: what is beside it begins with the job there, if the page would not have.
+    return cursor === null ? null : write(direction, cursor.position, !cursor.included);
+  };
+  const [first, last] = [items.at(0), items.at(-1)];
+  const onward = stopped === null ? null : write(backwards ? "before" : "after", stopped.position);
   return {
     items,
-    nextCursor: more || backwards ? to("after", last) : null,
-    previousCursor: (backwards ? more : cursor !== null) ? to("before", first) : null,
-    stopped: null,
+    nextCursor: backwards ? beside("after", last) : (onward ?? (more ? beside("after", last) : null)),
+    previousCursor: backwards ? (onward ?? (more ? beside("before", first) : null)) : cursor && beside("before", first),
+    stopped: stopped && {
+      looked: stopped.looked,
+      at: isTime(order) ? String(stopped.position.value) : null,
+      advice: adviceFor(filter),
+    },
   };
 }
 
-async function read(
-  db: Kysely<Database>,
-  org: string,
-  filter: ResolvedFilter,
-  order: Order,
-  cursor: Cursor | null,
-  limit: number,
-): Promise<JobRow[]> {
-  const descending = order.descending !== (cursor?.direction === "before");
-  const column = sql.raw(order.column);
-  const way = sql.raw(descending ? "desc" : "asc");
-  const conditions: Condition[] = [sql<boolean>`org = ${org}`, whereFilter(filter)];
-  if (order.column !== "created_at") conditions.push(sql<boolean>`${column} is not null`);
-  if (cursor !== null) conditions.push(beyond(order, cursor, descending));
-  return await db
-    .selectFrom("job")
-    .select(JOB_COLUMNS)
-    .where(allOf(conditions))
-    .orderBy(sql`${column} ${way}, source ${way}, id ${way}`)
-    .limit(limit)
-    .execute();
-}
-
-function beyond(order: Order, { position, included }: Cursor, descending: boolean): Condition {
-  const value: RawBuilder<unknown> = isTime(order)
-    ? sql`${position.value}::timestamptz`
-    : sql`${position.value}::bigint`;
-  const op = sql.raw(`${descending ? "<" : ">"}${included ? "=" : ""}`);
-  return sql<boolean>`(${sql.raw(order.column)}, source, id) ${op} (${value}, ${position.source}, ${position.id})`;
+/** What narrows most, of what the filter does not say yet. */
+function adviceFor(filter: ResolvedFilter): string {
+  const says = (key: string) => filter.terms.some((term) => "key" in term && term.key === key);
+  const missing = [
+    ...["state", "agent", "source"].filter((key) => !says(key)),
+    says("created") ? "a shorter time" : "a time, like created:>-24h",
+  ];
+  return `Too broad to be searched at once: add ${new Intl.ListFormat("en", { type: "disjunction" }).format(missing)}.`;
 }

@@ -35,8 +35,8 @@ export async function countBounded<Row>(
     const from: Start | null = start;
     const left = Math.max(20, budgetMs - (partBegan - began));
     const part: { edge: Position | null; rows: Row[] } | null = await withinMs(db, left, async (tx) => {
-      const edge = await edgeOf(tx, walk, from, size);
-      const { rows } = await tally.count(steps(walk, from, size, tally.columns)).execute(tx);
+      const edge = await edgeOf(tx, walk, { start: from, size });
+      const { rows } = await tally.count(steps(walk, { start: from, size }, tally.columns)).execute(tx);
       return { edge, rows };
     });
     if (part === null) return { until: start === null ? new Date().toISOString() : String(start.position.value) };

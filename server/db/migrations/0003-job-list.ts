@@ -28,7 +28,13 @@ const STATEMENTS = [
     ([name, column, condition]) =>
       `create index ${name} on job (org, ${column} created_at desc, source desc, id desc) where ${condition}`,
   ),
-  "create index job_tags on job using gin (tags)",
+  // Of these there should be none; where there are none, times of one kind bound those of another.
+  `create index job_odd on job (org)
+    where (started_at < created_at or ended_at < created_at or ended_at < started_at or updated_at < created_at)`,
+  // Tags are compared without regard to case.
+  `create function lower_all(texts text[]) returns text[] language sql immutable parallel safe as $$
+    select coalesce(array_agg(lower(t)), '{}') from unnest(texts) as t $$`,
+  "create index job_tags on job using gin (lower_all(tags)) where tags <> '{}'",
   "create index job_failure on job (org, error_fingerprint, ended_at) where state = 'Failed'",
   "create index job_failed on job (org, ended_at) include (error_fingerprint, agent_name) where state = 'Failed'",
 

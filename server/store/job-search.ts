@@ -1,0 +1,214 @@
+import type { Kysely, Transaction } from "kysely";
+import type { ResolvedFilter } from "../../lib/jobs/filter/model.ts";
+import type { JobRow } from "../../lib/jobs/model.ts";
+import type { Database } from "../db/schema.ts";
+import { type Accesses, accessesOf } from "./job-access.ts";
+import type { Order, Position } from "./job-cursor.ts";
+import { anyOf, type Condition } from "./job-filter-sql.ts";
+import { isFew, lookUp, pointsOf, rangeLookups, textLookup } from "./job-lookup.ts";
+import { impliedBounds, type SplitTerms, splitTerms } from "./job-terms.ts";
+import { edgeOf, matchesAmong, type Start, type Walk } from "./job-walk.ts";
+import { canInterrupt, withinMs } from "./time-limit.ts";
+
+export interface Search {
+  org: string;
+  filter: ResolvedFilter;
+  order: Order;
+  descending: boolean;
+  start: Start | null;
+  /** How many jobs are wanted. */
+  limit: number;
+  budgetMs: number;
+  /** Other figures than the usual ones, for tests with few jobs. */
+  tuning?: Tuning;
+}
+
+/** `stopped`: how far the search came when its time was over; null when there is no more to find, or enough was. */
+export interface Found {
+  jobs: JobRow[];
+  stopped: { position: Position; looked: number } | null;
+}
+
+export interface Tuning {
+  /** So many jobs are fetched and sorted rather than walked by. */
+  few: number;
+  /** The first part of a walk: rows that stand in the walk's order, rows that stand anywhere, entries of an index. */
+  rows: number;
+  scattered: number;
+  entries: number;
+  /** The second part, before another way is tried. */
+  trial: number;
+}
+
+const TUNING: Tuning = { few: 3000, rows: 1000, scattered: 300, entries: 20_000, trial: 5000 };
+const LONGEST_PART = 200_000;
+/** Microseconds a job: an entry of an index, the next row, a row somewhere. */
+const ENTRY = 0.4;
+const NEXT_ROW = 1.5;
+const ROW_SOMEWHERE = 10;
+const BRANCH = 30;
+/** A lookup by text has to read the index first. */
+const LOOKUP_MS = 15;
+const LONGEST_LOOKUP_MS = 90;
+/** Lookups by text on the embedded database, which cannot be stopped, are for stores up to this size. */
+const EMBEDDED_LOOKUP_JOBS = 400_000;
+/** Rows are fetched one by one where the index rules out at least the rest. */
+const THIN_SHARE = 0.2;
+
+/**
+ * The first jobs that match, in order. Walks along the order's index, or that of a part of the jobs, which finds what is
+ * frequent at once; what is rare is looked up by another index and sorted; what is neither is walked to until the time
+ * is over. So nothing takes long, and nothing is left out in silence.
+ */
+export async function searchJobs(db: Kysely<Database>, search: Search): Promise<Found> {
+  const { org, filter, order, descending, start, limit, tuning = TUNING } = search;
+  const began = performance.now();
+  const find = (condition: Condition) => lookUp(db, { org, filter, order, descending }, { start, limit, condition });
+  const points = pointsOf(org, filter);
+  if (points !== null) return { jobs: await find(points), stopped: null };
+  const accesses = await accessesOf(db, org, filter);
+  const isByCreation = order.column === "created_at";
+  const few = isByCreation ? undefined : accesses.ways.find(({ jobs }) => jobs <= tuning.few);
+  if (few !== undefined) return { jobs: await find(anyOf(few.branches)), stopped: null };
+  const terms = splitTerms(filter, order);
+  const { branches, thin } = cheapest(accesses, terms, isByCreation);
+  const bounds = [...terms.bounds, ...(await impliedBounds(db, org, filter, order))];
+  const walk = { org, order, descending, bounds, branches, thin };
+  const first = thin ? tuning.entries : isByCreation && branches.length === 0 ? tuning.rows : tuning.scattered;
+  return await new Seeker(db, { ...search, tuning }, { walk, terms, allJobs: accesses.all, began }).seek(first);
+}
+
+/** The way by which the least has to be read until enough is found, as far as can be foreseen. */
+function cheapest(
+  { all, ways, indexedShare }: Accesses,
+  { thin, rest }: SplitTerms,
+  isByCreation: boolean,
+): Pick<Walk, "branches" | "thin"> {
+  const isThin = thin.length > 0 && (rest.length === 0 || indexedShare <= THIN_SHARE);
+  const everything = { branches: [], thin: isThin };
+  if (!isByCreation) return everything;
+  const perJob = isThin ? ENTRY + (rest.length === 0 ? 0 : indexedShare * ROW_SOMEWHERE) : NEXT_ROW;
+  const [best] = ways
+    .map((way) => ({ way, cost: way.jobs * ROW_SOMEWHERE + way.branches.length * BRANCH }))
+    .sort((one, other) => one.cost - other.cost);
+  return best === undefined || all * perJob < best.cost ? everything : { branches: best.way.branches, thin: false };
+}
+
+interface Plan {
+  walk: Walk;
+  terms: SplitTerms;
+  allJobs: number;
+  began: number;
+}
+
+/** One search along a walk, with what it has found so far. */
+class Seeker {
+  readonly #db: Kysely<Database>;
+  readonly #search: Search & { tuning: Tuning };
+  readonly #plan: Plan;
+  readonly #found = new Map<string, JobRow>();
+  #start: Start | null;
+  #looked = 0;
+
+  constructor(db: Kysely<Database>, search: Search & { tuning: Tuning }, plan: Plan) {
+    this.#db = db;
+    this.#search = search;
+    this.#plan = plan;
+    this.#start = search.start;
+  }
+
+  async seek(firstSize: number): Promise<Found> {
+    let size = firstSize;
+    let mayLookElsewhere = true;
+    for (let part = 1; ; part++) {
+      const partBegan = performance.now();
+      const outcome = await this.#walkOn(part === 1 ? null : this.#left(), size);
+      if (outcome === "over") return this.#answer(false);
+      const rate = outcome === "late" ? 0 : size / Math.max(0.05, performance.now() - partBegan);
+      if (mayLookElsewhere && (part > 1 || outcome === "late") && this.#isFar(rate)) {
+        mayLookElsewhere = false;
+        if (await this.#lookElsewhere()) return this.#answer(false);
+      }
+      const affordable = Math.floor(this.#left() * rate * 0.7);
+      if (affordable < this.#search.tuning.scattered) return this.#answer(true);
+      size = Math.min(affordable, part === 1 ? this.#search.tuning.trial : size * 6, LONGEST_PART);
+    }
+  }
+
+  #left(): number {
+    return this.#search.budgetMs - (performance.now() - this.#plan.began);
+  }
+
+  #answer(isStopped: boolean): Found {
+    const jobs = [...this.#found.values()].slice(0, this.#search.limit);
+    const stopped = isStopped && this.#start !== null ? { position: this.#start.position, looked: this.#looked } : null;
+    return { jobs, stopped };
+  }
+
+  /** Whether walking on, at so many jobs a millisecond, probably takes longer than looking what is left up. */
+  #isFar(rate: number): boolean {
+    if (rate === 0 || this.#found.size === 0) return true;
+    const density = this.#found.size / this.#looked;
+    const walkMs = (this.#search.limit - this.#found.size) / density / rate;
+    return walkMs > LOOKUP_MS + (this.#plan.allJobs * density * ROW_SOMEWHERE) / 1000;
+  }
+
+  /** Takes the next part of the walk: `over` when that was the last, or enough is found; `late` when time was up. */
+  async #walkOn(withinTime: number | null, size: number): Promise<"over" | "further" | "late"> {
+    const { walk, terms } = this.#plan;
+    const limit = this.#search.limit - this.#found.size;
+    const start = this.#start;
+    const read = async (db: Kysely<Database> | Transaction<Database>) => {
+      const jobs = await matchesAmong(db, walk, { start, size, limit }, terms);
+      return { jobs, edge: jobs.length >= limit ? null : await edgeOf(db, walk, { start, size }) };
+    };
+    const part = withinTime === null ? await read(this.#db) : await withinMs(this.#db, withinTime, read);
+    if (part === null) return "late";
+    this.#take(part.jobs);
+    if (part.edge === null) return "over";
+    this.#looked += size;
+    this.#start = { position: part.edge, included: false };
+    return "further";
+  }
+
+  /** What came between reading a part and its edge is found twice, and taken once. */
+  #take(jobs: readonly JobRow[]): void {
+    for (const job of jobs) this.#found.set(JSON.stringify([job.source, job.id]), job);
+  }
+
+  /** Looks what is left up by an index that finds few jobs; false when there is none, or it takes too long. */
+  async #lookElsewhere(): Promise<boolean> {
+    const range = await this.#fewByRange();
+    const condition = range ?? (await this.#byText());
+    const ms = Math.min(this.#left(), LONGEST_LOOKUP_MS);
+    if (condition === null || ms < 10) return false;
+    const limit = this.#search.limit - this.#found.size;
+    const among = { start: this.#start, limit, condition };
+    const jobs = await withinMs(
+      this.#db,
+      ms,
+      (tx) => lookUp(tx, this.#search, among),
+      range === null ? BITMAPS_ONLY : NO_SCANS,
+    );
+    if (jobs === null) return false;
+    this.#take(jobs);
+    return true;
+  }
+
+  async #byText(): Promise<Condition | null> {
+    const mayTakeLong = this.#plan.allJobs > EMBEDDED_LOOKUP_JOBS && !(await canInterrupt(this.#db));
+    return mayTakeLong ? null : textLookup(this.#search.filter);
+  }
+
+  async #fewByRange(): Promise<Condition | null> {
+    const { org, filter, order, tuning } = this.#search;
+    for (const { condition, count } of rangeLookups(filter, order)) {
+      if (await isFew(this.#db, org, count, tuning.few)) return condition;
+    }
+    return null;
+  }
+}
+
+const NO_SCANS = "set local enable_seqscan = off";
+/** The planner believes that texts are more frequent than they are. */
+const BITMAPS_ONLY = `${NO_SCANS}; set local enable_indexscan = off; set local enable_indexonlyscan = off`;
