@@ -52,7 +52,8 @@ export async function openDatabase(settings: DatabaseSettings): Promise<OpenData
     : {
         connectionString: settings.databaseUrl,
         application_name: "watchfloor",
-        options: "-c idle_in_transaction_session_timeout=10000",
+        // Compiling a query takes longer than any of ours may run.
+        options: "-c idle_in_transaction_session_timeout=10000 -c jit=off",
       };
   const pool = new pg.Pool({ ...connection, max: embedded ? 4 : 10, types: wireTypes });
   const plainPool = new pg.Pool({ ...connection, max: 4 });

@@ -1,4 +1,5 @@
 import type { FilterValues, JobDetail, JobFacets, JobPage, JobRows } from "../../lib/api/types.ts";
+import { serializeFilter } from "../../lib/jobs/filter/serialize.ts";
 import type { Capabilities, Command, JobRow } from "../../lib/jobs/model.ts";
 import { DEFAULT_SORT, type JobSort } from "../../lib/jobs/sort.ts";
 import type { Principal } from "../auth/principal.ts";
@@ -13,8 +14,8 @@ import { listRuns } from "../store/runs.ts";
 import type { Store } from "../store/write.ts";
 import { isPossibleId, requireJob } from "./find-job.ts";
 import type { JobEngine } from "./job-engine.ts";
-import { readFilter } from "./read-filter.ts";
 import { RecentAnswers } from "./recent-answers.ts";
+import { requireFilter, resolveFor } from "./require-filter.ts";
 
 /** What the built-in engine can do with its jobs. */
 const LOCAL_CAPABILITIES: Capabilities = {
@@ -50,10 +51,16 @@ export class JobsService {
     page: { q: string; sort?: JobSort; cursor: string | null; limit: number },
   ): Promise<JobPage> {
     const { q, sort = DEFAULT_SORT, cursor, limit } = page;
-    const { filter, text } = readFilter(principal, q);
+    const parsed = requireFilter(q);
+    const filter = resolveFor(principal, parsed);
     // First of all reads: rows may be newer than the revision says, and then a replayed change does nothing.
     const revision = await readRevision(this.#store.db);
-    const found = await listJobs(this.#store.db, principal.org, filter, { sort, cursor, limit, text });
+    const found = await listJobs(this.#store.db, principal.org, filter, {
+      sort,
+      cursor,
+      limit,
+      text: serializeFilter(parsed),
+    });
     return { ...found, revision };
   }
 
@@ -62,7 +69,7 @@ export class JobsService {
    * @throws AppError BAD_REQUEST at `q`
    */
   async facets(principal: Principal, q: string): Promise<JobFacets> {
-    const { filter } = readFilter(principal, q);
+    const filter = resolveFor(principal, requireFilter(q));
     const { db } = this.#store;
     const revision = await readRevision(db);
     const [facets, histogram] = await Promise.all([
