@@ -6,7 +6,7 @@ describe("errorFingerprint", () => {
   it.each([
     // Addresses, hosts, paths.
     ["404 Not Found at https://example.com/items?page=3", "404 Not Found at <url>"],
-    ["no answer (see https://a.example/x?y=1).", "no answer (see <url>"],
+    ["no answer (see https://a.example/x?y=1).", "no answer (see <url>)."],
     ["404 at /item/123", "404 at <path>"],
     ["ENOENT: cannot open /var/data/x-123/ab.csv", "ENOENT: cannot open <path>"],
     ["robots.txt forbids /3f0a1/*, and/or n/a", "robots.txt forbids <path>, and/or n/a"],

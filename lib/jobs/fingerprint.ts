@@ -1,6 +1,8 @@
 const LONGEST = 200;
 const LONGEST_READ = 4000;
 
+const URL_TEXT = /(?<![a-z0-9])[a-z][a-z0-9+.-]{0,20}:\/\/[^\s"<>]+/gi;
+
 const TOP_LEVELS =
   "com|org|net|edu|gov|io|dev|app|info|biz|cloud|shop|store|online|site|eu|de|at|ch|fr|es|it|nl|be|pl|se|dk|no|fi|uk|ie|us|ca|au|nz|jp|cn|in|br|ru|example|test|invalid|local|localhost|internal|lan";
 
@@ -9,7 +11,6 @@ const TOP_LEVELS =
  * a hostile text takes no longer than another.
  */
 const VARYING: readonly (readonly [RegExp, string])[] = [
-  [/(?<![a-z0-9])[a-z][a-z0-9+.-]{0,20}:\/\/[^\s"<>]+/gi, "<url>"],
   [
     /"(?:[^"\\]|\\.)*"|“[^”]*”|„[^“”]*[“”]|«[^»]*»|`[^`]*`|‘[^’]*’(?!\p{L})|(?<![\p{L}\p{N}])'[^']*'(?!\p{L})/gsu,
     "<text>",
@@ -51,7 +52,7 @@ const LISTS = /(<(?:n|id|url|text|path|host|time)>)(?:(?:, (?:and |or )?| and | 
  */
 export function errorFingerprint(error: string | null): string | null {
   if (error === null) return null;
-  let text = error.slice(0, LONGEST_READ);
+  let text = error.slice(0, LONGEST_READ).replace(URL_TEXT, urlPlaceholder);
   for (const [varying, name] of VARYING) text = text.replace(varying, name);
   return text
     .replace(NUMBERS, (_, telling?: string, length?: string) => telling ?? (length === undefined ? "<n>" : "<time>"))
@@ -59,4 +60,11 @@ export function errorFingerprint(error: string | null): string | null {
     .replace(LISTS, "$1")
     .trim()
     .slice(0, LONGEST);
+}
+
+/** All that an address may end with belongs to it, but for the bracket that was opened before it. */
+function urlPlaceholder(url: string, at: number, text: string): string {
+  const before = text.slice(Math.max(0, at - LONGEST), at);
+  const isInBrackets = before.lastIndexOf("(") > before.lastIndexOf(")");
+  return `<url>${isInBrackets ? (/\)[.,;:!?]*$/.exec(url)?.[0] ?? "") : ""}`;
 }
