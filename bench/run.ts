@@ -1,10 +1,11 @@
+import { exportRows } from "./export.ts";
 import { feedCost } from "./feed-cost.ts";
 import { liveLatency } from "./live-latency.ts";
 import type { Measurement, Scenario } from "./scenario.ts";
 
 // `npm run bench` runs all scenarios, `npm run bench -- NAME…` those named, `npm run bench -- --list` none.
 
-const SCENARIOS: readonly Scenario[] = [liveLatency, feedCost];
+const SCENARIOS: readonly Scenario[] = [liveLatency, feedCost, exportRows];
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
