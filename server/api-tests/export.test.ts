@@ -52,8 +52,8 @@ function suite(makeDatabase: typeof makeEmbedded) {
 
   it.each([
     { q: 'agent:"Agent 3" state:failed', sort: "-created" },
-    { q: "state:failed trigger:scheduled", sort: "duration" },
-    { q: "-state:completed source:local said", sort: "-ended" },
+    { q: "state:failed duration:>80s", sort: "duration" },
+    { q: "-state:completed created:<2026-11-01T00:30Z said", sort: "-ended" },
     { q: '"=1+1050"', sort: "queued" },
     { q: "agent:nobody", sort: "-created" },
   ])("is the list: $q by $sort", async ({ q, sort }) => {
