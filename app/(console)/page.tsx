@@ -1,12 +1,5 @@
 import { Overview } from "../../components/overview/overview.tsx";
-import {
-  ENDED_FILTER,
-  ENDED_SHOWN,
-  EXECUTING_HELD,
-  FAILED_FILTER,
-  FAILURES_SHOWN,
-  queries,
-} from "../../lib/api/queries.ts";
+import { ENDED_FILTER, ENDED_SHOWN, EXECUTING_HELD, queries } from "../../lib/api/queries.ts";
 import { Prefetched, prefetch } from "./prefetched.tsx";
 import { signedIn } from "./signed-in.ts";
 
@@ -18,8 +11,8 @@ export default async function OverviewPage() {
       queries={[
         prefetch(queries.throughput(), ({ overview }) => overview.throughput(principal, 60)),
         prefetch(queries.executing(), ({ jobs }) => jobs.executing(principal, EXECUTING_HELD)),
-        prefetch(queries.failures(), ({ jobs }) =>
-          jobs.list(principal, { q: FAILED_FILTER, cursor: null, limit: FAILURES_SHOWN }),
+        prefetch(queries.failureGroups("", "24h"), ({ failures }) =>
+          failures.groups(principal, { q: "", window: "24h" }),
         ),
         prefetch(queries.ended(), ({ jobs }) =>
           jobs.list(principal, { q: ENDED_FILTER, cursor: null, limit: ENDED_SHOWN }),

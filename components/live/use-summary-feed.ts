@@ -3,7 +3,7 @@
 import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { jobKey } from "../../lib/api/merge.ts";
-import { ENDED_SHOWN, FAILURES_SHOWN, keys, queries } from "../../lib/api/queries.ts";
+import { ENDED_SHOWN, keys, queries } from "../../lib/api/queries.ts";
 import type { JobPage, Summary, Throughput } from "../../lib/api/types.ts";
 import type { JobPatch, JobRow } from "../../lib/jobs/model.ts";
 import { COUNT_OF_STATE, hasEnded, type JobState } from "../../lib/jobs/state.ts";
@@ -41,7 +41,7 @@ export function useSummaryFeed(): void {
       const [fresh] = await Promise.all([
         queryClient.fetchQuery({ ...queries.summary(), staleTime: 0 }),
         queryClient.invalidateQueries({ queryKey: keys.throughput }),
-        ...[keys.executing, keys.failures, keys.ended].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
+        ...[keys.executing, keys.ended].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
       ]);
       current.resumeAt(fresh.revision);
       return fresh.revision;
@@ -59,11 +59,11 @@ export function useSummaryFeed(): void {
   useEffect(() => () => current.stop(), [current]);
 }
 
-type Panel = "executing" | "failures" | "ended";
+type Panel = "executing" | "ended";
 
 /** From where the feed is to be heard: what the oldest of the panels was read at, so that none of them misses a change. */
 function oldestRevision(queryClient: QueryClient, summary: Summary): number {
-  const panels = [keys.executing, keys.failures, keys.ended, keys.throughput];
+  const panels = [keys.executing, keys.ended, keys.throughput];
   const held = panels.map((queryKey) => queryClient.getQueryData<{ revision: number }>(queryKey)?.revision);
   return Math.min(summary.revision, ...held.filter((revision) => revision !== undefined));
 }
@@ -72,7 +72,6 @@ class SummaryFeed {
   readonly #queryClient: QueryClient;
   readonly #throttles = {
     executing: createThrottle(),
-    failures: createThrottle(),
     ended: createThrottle(),
     throughput: createThrottle(),
   };
@@ -135,7 +134,6 @@ class SummaryFeed {
     if (COUNT_OF_STATE[state] === "executing") this.#put("executing", patch, row, Number.POSITIVE_INFINITY);
     if (!hasEnded(state)) return;
     this.#put("ended", patch, row, ENDED_SHOWN);
-    if (state === "Failed") this.#put("failures", patch, row, FAILURES_SHOWN);
     if (patch.endedAt) this.#count(state, patch.endedAt, revision);
   }
 

@@ -5,7 +5,7 @@ import { queries } from "../../lib/api/queries.ts";
 import { CountTiles } from "./count-tiles.tsx";
 import { EndedPanel } from "./ended-panel.tsx";
 import { ExecutingPanel } from "./executing-panel.tsx";
-import { FailuresPanel } from "./failures-panel.tsx";
+import { FailingPanel } from "./failing-panel.tsx";
 import { FirstStart } from "./first-start.tsx";
 import { ThroughputPanel } from "./throughput-panel.tsx";
 
@@ -27,7 +27,7 @@ export function Overview() {
           </div>
           <div className="flex min-w-0 flex-col gap-4">
             <ThroughputPanel />
-            <FailuresPanel />
+            <FailingPanel />
           </div>
         </div>
       )}

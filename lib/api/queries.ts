@@ -33,8 +33,6 @@ const RESULTS_PER_PAGE = 50;
 const TASKS_PER_PAGE = 200;
 const ERROR_LINES = 8;
 const FAILED_TASKS = 5;
-export const FAILED_FILTER = "state:failed";
-export const FAILURES_SHOWN = 5;
 /** The longest running jobs that the overview holds; fewer are all there are. */
 export const EXECUTING_HELD = 100;
 export const ENDED_FILTER = "state:completed,failed,cancelled";
@@ -51,7 +49,6 @@ export const keys = {
   throughput: ["throughput"],
   jobRows: ["job-rows"],
   executing: ["job-rows", "executing"],
-  failures: ["job-rows", "failures"],
   ended: ["job-rows", "ended"],
   jobLists: ["job-rows", "list"],
   jobList: ({ q, sort, limit, cursor }: JobListRead) => ["job-rows", "list", q, sort, limit, cursor],
@@ -139,8 +136,6 @@ export const queries = {
     }),
 
   executing: () => jobPageOptions(keys.executing, withParams("/api/jobs/executing", { limit: EXECUTING_HELD })),
-
-  failures: () => jobPageOptions(keys.failures, withParams("/api/jobs", { q: FAILED_FILTER, limit: FAILURES_SHOWN })),
 
   ended: () => jobPageOptions(keys.ended, withParams("/api/jobs", { q: ENDED_FILTER, limit: ENDED_SHOWN })),
 

@@ -8,7 +8,7 @@ import { parseFilter } from "../../../lib/jobs/filter/parse.ts";
 import { serializeFilter, serializeTerm } from "../../../lib/jobs/filter/serialize.ts";
 import { useInBrowser } from "../../live/use-now.ts";
 import { Button } from "../../ui/button.tsx";
-import { goToFilter } from "../use-list-place.ts";
+import { goToFilter } from "./go-to-filter.ts";
 
 /** The filter in words, a chip for each term, which can be taken away. */
 export function FilterChips({ q }: { q: string }) {

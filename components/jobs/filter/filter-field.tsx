@@ -80,7 +80,7 @@ export function FilterField({ q }: { q: string }) {
   };
 
   return (
-    <div className="min-w-0 flex-1 basis-72">
+    <div className="min-w-0">
       <div className="relative">
         <Search aria-hidden="true" className="pointer-events-none absolute top-2.5 left-2.5 size-3.5 text-ink-3" />
         <input

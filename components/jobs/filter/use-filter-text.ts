@@ -3,8 +3,8 @@
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { FilterProblem } from "../../../lib/jobs/filter/model.ts";
 import { parseFilter } from "../../../lib/jobs/filter/parse.ts";
-import { goToFilter } from "../use-list-place.ts";
 import { type Draft, isUnfinished, settle, target, typed } from "./draft.ts";
+import { goToFilter } from "./go-to-filter.ts";
 
 const TYPING_PAUSE_MS = 250;
 
