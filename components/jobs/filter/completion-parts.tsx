@@ -48,7 +48,9 @@ export function CompletionList({
               index === active ? "bg-accent-tint" : "hover:bg-hover",
             )}
           >
-            <span className="max-w-[60%] shrink-0 truncate font-mono text-ink text-xs">{completion.label}</span>
+            <span className="min-w-24 max-w-[60%] shrink-0 truncate font-mono text-ink text-xs">
+              {completion.label}
+            </span>
             <span className="min-w-0 flex-1 truncate text-ink-3 text-xs">{completion.detail}</span>
             {completion.count !== null && (
               <span className="shrink-0 text-ink-3 text-xs">

@@ -8,6 +8,7 @@ import { flushSync } from "react-dom";
 import { MAX_FILTER_LENGTH } from "../../../lib/jobs/filter/model.ts";
 import { IconButton } from "../../ui/button.tsx";
 import type { Completion } from "./completions.ts";
+import { isUnfinished } from "./draft.ts";
 import { useCompletion } from "./use-completion.ts";
 import { useFilterText } from "./use-filter-text.ts";
 
@@ -20,9 +21,9 @@ export function FilterField({ q }: { q: string }) {
   const [caret, setCaret] = useState(0);
   const listId = useId();
   const problemId = useId();
-  const filter = useFilterText(q, () => (completion.isShown ? caret : null));
+  const filter = useFilterText(q);
   const completion = useCompletion(filter.text, caret);
-  const isWrong = filter.problems.length > 0;
+  const isWrong = filter.problems.length > 0 && !(completion.isAtWork && isUnfinished(filter.problems, caret));
 
   // Letters that were typed before the page had come to life.
   const onAwake = useEffectEvent(() => {
@@ -69,10 +70,8 @@ export function FilterField({ q }: { q: string }) {
       choose(chosen);
     } else if (event.key === "Escape") {
       event.preventDefault();
-      if (completion.isShown) {
-        completion.close();
-        filter.apply();
-      } else {
+      if (completion.isShown) completion.close();
+      else {
         filter.reset();
         event.currentTarget.blur();
       }
@@ -82,7 +81,10 @@ export function FilterField({ q }: { q: string }) {
   return (
     <div className="min-w-0">
       <div className="relative">
-        <Search aria-hidden="true" className="pointer-events-none absolute top-2.5 left-2.5 size-3.5 text-ink-3" />
+        <Search
+          aria-hidden="true"
+          className="pointer-events-none absolute top-1/2 left-2.5 size-3.5 -translate-y-1/2 text-ink-3"
+        />
         <input
           ref={input}
           type="text"

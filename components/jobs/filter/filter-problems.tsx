@@ -29,11 +29,14 @@ export function FilterProblems({
 }) {
   const more = problems.length - MOST_SHOWN;
   return (
-    <div className="flex flex-col gap-1 pt-1.5 text-xs">
+    <div className="flex flex-col gap-1 pt-2 text-xs">
       {problems.slice(0, MOST_SHOWN).map((problem) => (
         <p key={`${problem.from} ${problem.message}`} className="flex flex-wrap items-baseline gap-x-2">
           <span className="min-w-0 break-words text-failed">
-            {isChecked && <code className="font-medium font-mono">{partOf(text, problem)}</code>} {problem.message}
+            {isChecked && isToBeNamed(text, problem) && (
+              <code className="font-medium font-mono">{partOf(text, problem)} </code>
+            )}
+            {problem.message}
           </span>
           {isChecked && problem.fix !== undefined && (
             <button
@@ -97,6 +100,11 @@ export function FilterMarks({
       ))}
     </div>
   );
+}
+
+/** Whether the message does not say itself what it is about. */
+function isToBeNamed(text: string, { from, to, message }: FilterProblem): boolean {
+  return !message.includes(text.slice(from, to).replace(/:$/, ""));
 }
 
 function partOf(text: string, { from, to }: FilterProblem): string {

@@ -21,7 +21,10 @@ export function useCompletion(text: string, caret: number) {
 
   const place = isOpen && parts !== null ? parts.placeAt(text, caret) : null;
   const wanted = parts?.valuesWanted(place) ?? null;
-  const { data: values } = useQuery({ ...queries.filterValues(wanted ?? "state"), enabled: wanted !== null });
+  const { data: values, isFetching } = useQuery({
+    ...queries.filterValues(wanted ?? "state"),
+    enabled: wanted !== null,
+  });
   const known = wanted === null ? undefined : values;
   const completions = parts?.completionsFor(place, known, today()) ?? [];
   const at = `${caret} ${text}`;
@@ -34,6 +37,8 @@ export function useCompletion(text: string, caret: number) {
     /** The completion that the arrow keys are at; -1 for none. */
     active: index,
     isShown: completions.length > 0,
+    /** Whether there is something to choose, or may be in a moment. */
+    isAtWork: completions.length > 0 || (wanted !== null && values === undefined && isFetching),
     load() {
       if (parts === null) void import("./completion-parts.tsx").then(setParts, () => undefined);
     },

@@ -3,7 +3,7 @@
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { FilterProblem } from "../../../lib/jobs/filter/model.ts";
 import { parseFilter } from "../../../lib/jobs/filter/parse.ts";
-import { type Draft, isUnfinished, settle, target, typed } from "./draft.ts";
+import { type Draft, settle, target, typed } from "./draft.ts";
 import { goToFilter } from "./go-to-filter.ts";
 
 const TYPING_PAUSE_MS = 250;
@@ -15,9 +15,9 @@ interface Checked {
 
 /**
  * The filter's text as it is typed. It is put into the address when the typing pauses, if it can be understood;
- * `apply` does not wait. `isCompleting` tells whether the caret is at something that is still being completed.
+ * `apply` does not wait.
  */
-export function useFilterText(q: string, isCompleting: () => number | null) {
+export function useFilterText(q: string) {
   const [held, setDraft] = useState<Draft | null>(null);
   const [checked, setChecked] = useState<Checked | null>(null);
   // What is typed without leaving the field is one step of the history.
@@ -30,8 +30,6 @@ export function useFilterText(q: string, isCompleting: () => number | null) {
   const check = (now: string, how: "typing" | "done"): void => {
     const trimmed = now.trim();
     const { problems } = parseFilter(now);
-    const caret = how === "typing" ? isCompleting() : null;
-    if (caret !== null && isUnfinished(problems, caret)) return;
     setChecked({ text: now, problems });
     if (problems.length > 0 || trimmed === target(draft, q)) return;
     setDraft((before) => ({ ...typed(before, q, now), applied: [...(before?.applied ?? []), trimmed] }));
