@@ -1,3 +1,4 @@
+import { bulk } from "./bulk.ts";
 import { exportRows } from "./export.ts";
 import { feedCost } from "./feed-cost.ts";
 import { liveLatency } from "./live-latency.ts";
@@ -5,7 +6,7 @@ import type { Measurement, Scenario } from "./scenario.ts";
 
 // `npm run bench` runs all scenarios, `npm run bench -- NAME…` those named, `npm run bench -- --list` none.
 
-const SCENARIOS: readonly Scenario[] = [liveLatency, feedCost, exportRows];
+const SCENARIOS: readonly Scenario[] = [liveLatency, feedCost, exportRows, bulk];
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);

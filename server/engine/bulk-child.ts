@@ -1,6 +1,6 @@
 import { openDatabase } from "../db/open-database.ts";
 import { eventually } from "../testing/eventually.ts";
-import { createBulkHarness } from "./bulk-harness.ts";
+import { createBulkHarness, slowDown } from "./bulk-harness.ts";
 import { createHarness } from "./engine-harness.ts";
 
 /**
@@ -16,6 +16,7 @@ const { databaseUrl, dataDir, amount } = JSON.parse(process.argv[2] ?? "{}") as 
 const database = await openDatabase({ databaseUrl, dataDir });
 const harness = createHarness(database, [], 0);
 await harness.engine.work();
+await slowDown(harness);
 const bulk = await createBulkHarness(harness, await harness.scraping({ urls: ["/p"] }));
 const { id } = await bulk.start("retry", { jobs: await bulk.jobs("Failed", amount) });
 process.stdout.write(`${JSON.stringify({ id, agentId: bulk.agentId })}\n`);

@@ -26,6 +26,15 @@ export interface BulkHarness {
   commands(bulkId: string): Promise<Map<string, number>>;
 }
 
+/** Makes the database take its time over bulk actions, so that they can be met in the middle on any machine. */
+export async function slowDown({ store: { db } }: Harness): Promise<void> {
+  await sql`create or replace function take_time() returns trigger language plpgsql as $$
+    begin perform pg_sleep(0.004); return new; end $$`.execute(db);
+  await sql`drop trigger if exists slow on command`.execute(db);
+  await sql`create trigger slow before insert on command for each row when (new.bulk_id is not null)
+    execute function take_time()`.execute(db);
+}
+
 export async function createBulkHarness(harness: Harness, agentId: string): Promise<BulkHarness> {
   const { db } = harness.store;
   const bulk = new BulkActionsService(harness.store, harness.engine);

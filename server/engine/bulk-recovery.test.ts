@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { type OpenDatabase, openDatabase } from "../db/open-database.ts";
 import { describeOnBothDatabases, describeOnServer } from "../testing/databases.ts";
 import { makeEmbedded, type TestDatabase } from "../testing/temporary-database.ts";
-import { type BulkHarness, createBulkHarness } from "./bulk-harness.ts";
+import { type BulkHarness, createBulkHarness, slowDown } from "./bulk-harness.ts";
 import { createHarness, type Harness } from "./engine-harness.ts";
 
 const CHILD = fileURLToPath(new URL("./bulk-child.ts", import.meta.url));
@@ -87,6 +87,7 @@ describeOnBothDatabases("a bulk action whose worker stops", (database) => {
 
   it("is handed to the next one", async () => {
     const first = await make();
+    await slowDown(first);
     const bulk = await createBulkHarness(first, await first.scraping({ urls: ["/p"] }));
     const { id } = await bulk.start("retry", { jobs: await bulk.jobs("Failed", AMOUNT) });
     await bulk.reaches(id, "be under way", ({ done }) => done > 0);

@@ -14,21 +14,31 @@ import {
 import { type BulkTarget, deleteTargets, listTargets } from "../store/bulk-targets.ts";
 import type { JobKey } from "../store/jobs.ts";
 import type { Store } from "../store/write.ts";
-import { NotEligible } from "./job-commands.ts";
+import { NotEligible } from "./refusals.ts";
 
 /** How often progress is stored and told. An abort is noticed as often. */
 const PROGRESS_MS = 250;
+/** Jobs that are acted on in one transaction: so many that it is quick, so few that nobody waits for it. */
+const BATCH = 25;
 /** Targets read at a time: more than are done in one stint. */
-const READ = 250;
+const READ = 1000;
 /** Different reasons that are counted apart. */
 const MAX_GROUPS = 100;
+
+/**
+ * The engine's own commands on several jobs, in one transaction. Each answers for each job: what it did, or why not. Of one
+ * bulk action and one job, it does something once, however often it is called.
+ */
+export type BulkCommands = Record<
+  BulkVerb,
+  (org: string, keys: readonly JobKey[], request: CancelRequest) => Promise<readonly (object | AppError)[]>
+>;
 
 export interface BulkRunnerParts {
   store: Store;
   log: Logger;
-  /** The engine's own commands: of one bulk action and one job, each does something once, however often it is called. */
-  commands: Record<BulkVerb, (org: string, key: JobKey, request: CancelRequest) => Promise<unknown>>;
-  /** Jobs that are acted on side by side. */
+  commands: BulkCommands;
+  /** Transactions that are under way side by side. */
   atATime: number;
 }
 
@@ -72,38 +82,50 @@ async function work(parts: BulkRunnerParts, action: StoredBulkAction, signal: Ab
   const targets = await listTargets(parts.store.db, action.id, action.position, READ);
   let next = 0;
   async function lane(): Promise<void> {
-    while (performance.now() < until && !signal.aborted) {
-      const target = targets[next++];
-      if (target === undefined) return;
-      count(stint, target, await actOn(parts, action, target));
+    while (next < targets.length && performance.now() < until && !signal.aborted) {
+      const batch = targets.slice(next, next + BATCH);
+      next += batch.length;
+      const outcomes = await actOn(parts, action, batch);
+      for (const [place, target] of batch.entries()) count(stint, target, outcomes[place]);
     }
   }
   const lanes = await Promise.allSettled(Array.from({ length: parts.atATime }, lane));
   for (const each of lanes) if (each.status === "rejected") throw each.reason;
-  stint.position = targets[Math.min(next, targets.length) - 1]?.place ?? action.position;
-  stint.exhausted = next >= targets.length && targets.length < READ;
+  stint.position = targets[next - 1]?.place ?? action.position;
+  stint.exhausted = next === targets.length && targets.length < READ;
   return stint;
 }
 
+/** In the order of `targets`. Where all of them fail together, each is tried alone, so that only the one to blame fails. */
 async function actOn(
-  { commands, log }: BulkRunnerParts,
-  { id, org, verb, by, reason }: StoredBulkAction,
-  target: BulkTarget,
-): Promise<Outcome> {
+  parts: BulkRunnerParts,
+  action: StoredBulkAction,
+  targets: readonly BulkTarget[],
+): Promise<Outcome[]> {
+  const { id, org, verb, by, reason } = action;
   try {
-    const key = { source: target.source, id: target.id };
-    await commands[verb](org, key, { actor: by, reason, bulkId: id });
-    return "done";
+    const keys = targets.map((target) => ({ source: target.source, id: target.id }));
+    const answers = await parts.commands[verb](org, keys, { actor: by, reason, bulkId: id });
+    return answers.map(outcomeOf);
   } catch (error) {
-    if (error instanceof NotEligible) return "skipped";
-    if (error instanceof AppError) return error.code === "NOT_FOUND" ? "skipped" : { reason: error.message };
     if (isDatabaseOutage(error)) throw error;
-    log.error({ err: error, bulk: id, job: target.id }, "A job of a bulk action could not be acted on");
-    return { reason: "The console could not do it. Its log says why." };
+    if (targets.length > 1) {
+      const outcomes: Outcome[] = [];
+      for (const target of targets) outcomes.push(...(await actOn(parts, action, [target])));
+      return outcomes;
+    }
+    parts.log.error({ err: error, bulk: id, job: targets[0]?.id }, "A job of a bulk action could not be acted on");
+    return [{ reason: "The console could not do it. Its log says why." }];
   }
 }
 
-function count(stint: Stint, { source, id }: BulkTarget, outcome: Outcome): void {
+function outcomeOf(answer: object | AppError): Outcome {
+  if (!(answer instanceof AppError)) return "done";
+  const passedOver = answer instanceof NotEligible || answer.code === "NOT_FOUND";
+  return passedOver ? "skipped" : { reason: answer.message };
+}
+
+function count(stint: Stint, { source, id }: BulkTarget, outcome: Outcome = "skipped"): void {
   if (outcome === "done") stint.done++;
   else if (outcome === "skipped") stint.skipped++;
   else {

@@ -6,15 +6,19 @@ import type { CancelRequest, JobEngine, RetryRequest } from "../services/job-eng
 import type { NewBulkAction } from "../store/bulk-actions.ts";
 import { type JobKey, listCancelling } from "../store/jobs.ts";
 import type { Store } from "../store/write.ts";
+import type { BulkCommands } from "./bulk-runner.ts";
 import { type BulkWorker, workOnBulkActions } from "./bulk-worker.ts";
+import { cancelJobs } from "./cancel-jobs.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import { createExtractor } from "./extract/extractor.ts";
 import { createPageFetcher } from "./fetch/page-fetcher.ts";
-import { cancelJob, retryJob, type StartRequest, startJob } from "./job-commands.ts";
 import { workOnMaintenance } from "./maintenance.ts";
+import { orThrow } from "./refusals.ts";
+import { retryJobs } from "./retry-jobs.ts";
 import { runJob } from "./run-job.ts";
 import { describeProblem, nextDue, reconcileSchedules, workOnSchedules } from "./schedules.ts";
 import { startBulkAction } from "./start-bulk.ts";
+import { type StartRequest, startJob } from "./start-job.ts";
 import { createTicketQueue } from "./ticket-queue.ts";
 import { listenForWork } from "./wake-listener.ts";
 
@@ -37,7 +41,9 @@ export interface Engine extends JobEngine {
    * undone. @throws AppError CONFLICT when there is nothing to do, or clearly more than was confirmed
    */
   startBulk(request: NewBulkAction): Promise<BulkAction>;
-  /** Begins to run jobs and to keep schedules in this process. */
+  /** What bulk actions do: the same commands on several jobs in one transaction. */
+  readonly commands: BulkCommands;
+  /** Begins to run jobs, and bulk actions, and to keep schedules in this process. */
   work(): Promise<void>;
   /** To be called after agents or schedules were written. */
   agentsChanged(): Promise<void>;
@@ -57,8 +63,8 @@ export interface EngineParts {
   allowedOrigins?: () => readonly string[];
 }
 
-/** Jobs of one bulk action that are acted on side by side. The embedded store does one thing at a time. */
-const BULK_AT_A_TIME = { server: 4, embedded: 1 };
+/** Transactions of one bulk action that are under way side by side. The embedded store does one thing at a time. */
+const BULK_AT_A_TIME = { server: 2, embedded: 1 };
 
 /** Nothing is opened before the first call. */
 export function createEngine({ store, database, log, baseUrl, concurrency, allowedOrigins }: EngineParts): Engine {
@@ -100,7 +106,7 @@ export function createEngine({ store, database, log, baseUrl, concurrency, allow
     });
     bulkWorker = await workOnBulkActions(boss, {
       ...{ store, log, atATime: BULK_AT_A_TIME[database.kind] },
-      commands: { cancel: engine.cancel, retry: engine.retry },
+      commands: engine.commands,
     });
     await workOnMaintenance(boss, store, log);
     await engine.agentsChanged();
@@ -112,13 +118,25 @@ export function createEngine({ store, database, log, baseUrl, concurrency, allow
       dispatcher.wake();
       return job;
     },
+    commands: {
+      async cancel(org, keys, request) {
+        const cancelled = await cancelJobs(parts, org, keys, request);
+        for (const { id } of keys) dispatcher.cancel(id);
+        return cancelled;
+      },
+      async retry(org, keys, request) {
+        const made = await retryJobs(parts, org, keys, request);
+        dispatcher.wake();
+        return made;
+      },
+    },
     async cancel(org, key, request) {
-      const cancelled = await cancelJob(parts, org, key, request);
+      const cancelled = orThrow(await cancelJobs(parts, org, [key], request));
       dispatcher.cancel(key.id);
       return cancelled;
     },
     async retry(org, key, request) {
-      const job = await retryJob(parts, org, key, request);
+      const job = orThrow(await retryJobs(parts, org, [key], request));
       dispatcher.wake();
       return job;
     },

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { AppError } from "../errors.ts";
 import { listSchedules } from "../store/agents.ts";
 import type { Store, WriteTransaction } from "../store/write.ts";
-import type { StartRequest } from "./job-commands.ts";
+import type { StartRequest } from "./start-job.ts";
 import { affected, inTransaction, SCHEDULE_QUEUE } from "./ticket-queue.ts";
 
 const tickSchema = z.object({ scheduleId: z.string(), agentId: z.string(), org: z.string() });

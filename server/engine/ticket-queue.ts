@@ -48,8 +48,8 @@ export interface TicketQueue {
   /** For what needs no database. */
   readonly boss: PgBoss;
   open(): Promise<PgBoss>;
-  /** Sends a ticket in the transaction that makes the job ready. */
-  send(tx: WriteTransaction, ticket: NewTicket): Promise<void>;
+  /** Sends tickets in the transaction that makes their jobs ready. */
+  send(tx: WriteTransaction, ...tickets: NewTicket[]): Promise<void>;
   /** Sends the ticket of a bulk action in the transaction that makes it: it may begin then, and no sooner. */
   sendBulk(tx: WriteTransaction, bulkId: string, startAfter: Date): Promise<void>;
   /** The next ticket by priority and age whose agent has room; null when there is none. */
@@ -130,18 +130,16 @@ export function createTicketQueue(database: OpenDatabase, log: Logger): TicketQu
     boss,
     open,
 
-    async send(tx, { jobId, attempt, agentId, concurrency, priority, startAfter }) {
+    async send(tx, ...tickets) {
+      if (tickets.length === 0) return;
       await open();
-      await boss.send(
-        RUN_QUEUE,
-        { source: "local", jobId, attempt },
-        {
-          db: inTransaction(tx),
-          priority,
-          group: { id: agentId, tier: `c${concurrency}` },
-          ...(startAfter === undefined ? {} : { startAfter }),
-        },
-      );
+      const jobs = tickets.map(({ jobId, attempt, agentId, concurrency, priority, startAfter }) => ({
+        data: { source: "local", jobId, attempt },
+        priority,
+        group: { id: agentId, tier: `c${concurrency}` },
+        ...(startAfter === undefined ? {} : { startAfter }),
+      }));
+      await boss.insert(RUN_QUEUE, jobs, { db: inTransaction(tx) });
       await sql`select pg_notify(${WAKE_CHANNEL}, '')`.execute(tx.db);
     },
 

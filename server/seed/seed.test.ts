@@ -6,7 +6,8 @@ import { expect, it } from "vitest";
 import { hasEnded } from "../../lib/jobs/state.ts";
 import { parseDefinition } from "../engine/parse-definition.ts";
 import { readSummary } from "../store/counts.ts";
-import { getJobDetail, JOB_COLUMNS } from "../store/jobs.ts";
+import { getJobDetail } from "../store/job-details.ts";
+import { JOB_COLUMNS } from "../store/jobs.ts";
 import { describeOnBothDatabases } from "../testing/databases.ts";
 import { seedStore } from "./seed-store.ts";
 

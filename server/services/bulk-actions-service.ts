@@ -11,10 +11,10 @@ import {
   lockBulkAction,
   updateBulkAction,
 } from "../store/bulk-actions.ts";
-import { deleteTargets, isOneOf, type JobCondition, previewBulk } from "../store/bulk-targets.ts";
+import { deleteTargets, type JobCondition, previewBulk } from "../store/bulk-targets.ts";
 import { readRevision } from "../store/changes.ts";
 import { whereFilter } from "../store/job-filter-sql.ts";
-import type { JobKey } from "../store/jobs.ts";
+import { isOneOf, type JobKey } from "../store/jobs.ts";
 import type { Store } from "../store/write.ts";
 import { isPossibleId } from "./find-job.ts";
 import type { JobEngine } from "./job-engine.ts";

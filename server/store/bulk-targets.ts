@@ -11,13 +11,6 @@ export type JobCondition = RawBuilder<boolean>;
 /** A job that a bulk action has yet to come to. Places count from 1. */
 export type BulkTarget = JobKey & { place: number };
 
-/** The condition that a job is one of these. */
-export function isOneOf(keys: readonly JobKey[]): JobCondition {
-  const sources = keys.map((key) => key.source);
-  const ids = keys.map((key) => key.id);
-  return sql<boolean>`(job.source, job.id) in (select * from unnest(${sources}::text[], ${ids}::text[]))`;
-}
-
 /** Jobs of sources whose kind has an engine. */
 const SUPPORTED = sql`job.source in (select id from source where kind = 'local')`;
 

@@ -1,7 +1,7 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { Command, CommandAction } from "../../lib/jobs/model.ts";
 import type { Database } from "../db/schema.ts";
-import type { JobKey } from "./jobs.ts";
+import { isOneOf, type JobKey, textOfKey } from "./jobs.ts";
 import type { WriteTransaction } from "./write.ts";
 
 const COMMAND_COLUMNS = [
@@ -45,22 +45,38 @@ export async function insertCommand(
   command: NewCommand,
   update: CommandUpdate = {},
 ): Promise<Command> {
-  const { actor, bulkId = null, ...row } = command;
+  const [stored] = await insertCommands(tx, [{ ...command, ...update }]);
+  if (stored === undefined) throw new Error("a command was not stored");
+  return stored;
+}
+
+/** Stores commands on different jobs, each as `insertCommand` does. Answers in the order of `commands`. */
+export async function insertCommands(
+  tx: WriteTransaction,
+  commands: readonly (NewCommand & CommandUpdate)[],
+): Promise<Command[]> {
+  if (commands.length === 0) return [];
+  const requestedAt = new Date().toISOString();
+  const rows = commands.map(({ actor, bulkId = null, ...row }) => ({
+    ...row,
+    ...{ bulkId, actorKind: actor.kind, actorId: actor.id, actor: actor.name, requestedAt },
+  }));
   const stored = await tx.db
     .insertInto("command")
-    .values({
-      ...row,
-      bulkId,
-      actorKind: actor.kind,
-      actorId: actor.id,
-      actor: actor.name,
-      requestedAt: new Date().toISOString(),
-      ...update,
-    })
-    .returning(COMMAND_COLUMNS)
-    .executeTakeFirstOrThrow();
-  recordCommand(tx, command, stored);
-  return stored;
+    .values(rows)
+    .returning([...COMMAND_COLUMNS, "source", "jobId"])
+    .execute();
+  const ofJob = new Map(stored.map(({ source, jobId, ...command }) => [textOf(source, jobId), command]));
+  return commands.flatMap((command) => {
+    const made = ofJob.get(textOf(command.source, command.jobId));
+    if (made === undefined) return [];
+    recordCommand(tx, command, made);
+    return [made];
+  });
+}
+
+function textOf(source: string, jobId: string | null): string {
+  return textOfKey({ source, id: jobId ?? "" });
 }
 
 /** Marks the open commands of a job with this action, and records them in the feed. */
@@ -95,15 +111,19 @@ export async function listCommands(db: Kysely<Database>, key: JobKey): Promise<C
     .execute();
 }
 
-/** What a bulk action has commanded of a job; undefined when it has not come to it. */
-export async function getBulkCommand(tx: WriteTransaction, bulkId: string, key: JobKey): Promise<Command | undefined> {
-  return await tx.db
-    .selectFrom("command")
-    .select(COMMAND_COLUMNS)
+/** What a bulk action has commanded of these jobs, by `textOfKey`; those that it has not come to are left out. */
+export async function getBulkCommands(
+  tx: WriteTransaction,
+  bulkId: string,
+  keys: readonly JobKey[],
+): Promise<Map<string, Command>> {
+  const rows = await tx.db
+    .selectFrom("command as job")
+    .select([...COMMAND_COLUMNS.map((column) => `job.${column}` as const), "job.source", "job.jobId"])
     .where("bulkId", "=", bulkId)
-    .where("source", "=", key.source)
-    .where("jobId", "=", key.id)
-    .executeTakeFirst();
+    .where(isOneOf(keys, sql`job.job_id`))
+    .execute();
+  return new Map(rows.map(({ source, jobId, ...command }) => [textOf(source, jobId), command]));
 }
 
 function recordCommand(

@@ -1,4 +1,4 @@
-import { type Kysely, sql, type Updateable } from "kysely";
+import { type Kysely, type RawBuilder, sql, type Updateable } from "kysely";
 import type { JobPatch, JobRow } from "../../lib/jobs/model.ts";
 import { STATES_OF_COUNT } from "../../lib/jobs/state.ts";
 import type { Database, JobTable } from "../db/schema.ts";
@@ -57,20 +57,45 @@ export type NewJob = Pick<JobRow, "source" | "id" | "name" | "type" | "state" | 
 /** What an update may set. */
 export type JobUpdate = Partial<Omit<JobRow, "source" | "id" | "version" | "updatedAt" | "createdAt">>;
 
+/** A job by its key, for maps. */
+export function textOfKey({ source, id }: JobKey): string {
+  return `${source}/${id}`;
+}
+
+/** The condition on rows of `job` that they are of one of these jobs, which `id` names beside the source. */
+export function isOneOf(keys: readonly JobKey[], id: RawBuilder<unknown> = sql`job.id`): RawBuilder<boolean> {
+  const [first] = keys;
+  if (first !== undefined && keys.length === 1) return sql`(job.source = ${first.source} and ${id} = ${first.id})`;
+  const sources = keys.map((key) => key.source);
+  const ids = keys.map((key) => key.id);
+  return sql`(job.source, ${id}) in (select * from unnest(${sources}::text[], ${ids}::text[]))`;
+}
+
 /** Stores a new job with its detail and records it in the feed. */
 export async function insertJob(tx: WriteTransaction, job: NewJob): Promise<JobRow> {
-  const { params = null, config = null, ...row } = job;
-  const stored = await tx.db
-    .insertInto("job")
-    .values({ priority: 0, attempt: 0, maxAttempts: 1, ...UNKNOWN, ...row, updatedAt: row.createdAt })
-    .returning(JOB_COLUMNS)
-    .executeTakeFirstOrThrow();
-  await tx.db
-    .insertInto("jobDetail")
-    .values({ source: job.source, jobId: job.id, params, config, result: null })
-    .execute();
-  tx.record({ org: job.org, kind: "job-created", source: job.source, jobId: job.id, data: stored });
-  return stored;
+  return only(await insertJobs(tx, [job]));
+}
+
+/** Stores new jobs with their details and records them in the feed. Answers in the order of `jobs`. */
+export async function insertJobs(tx: WriteTransaction, jobs: readonly NewJob[]): Promise<JobRow[]> {
+  if (jobs.length === 0) return [];
+  const rows = jobs.map(({ params: _, config: __, ...row }) => ({
+    ...{ priority: 0, attempt: 0, maxAttempts: 1, ...UNKNOWN },
+    ...row,
+    updatedAt: row.createdAt,
+  }));
+  const details = jobs.map(({ source, id, params = null, config = null }) => ({
+    ...{ source, jobId: id, params, config, result: null },
+  }));
+  const stored = await tx.db.insertInto("job").values(rows).returning(JOB_COLUMNS).execute();
+  await tx.db.insertInto("jobDetail").values(details).execute();
+  const byKey = new Map(stored.map((job) => [textOfKey(job), job]));
+  return jobs.flatMap(({ org, ...job }) => {
+    const data = byKey.get(textOfKey(job));
+    if (data === undefined) return [];
+    tx.record({ org, kind: "job-created", source: job.source, jobId: job.id, data });
+    return [data];
+  });
 }
 
 /**
@@ -78,22 +103,30 @@ export async function insertJob(tx: WriteTransaction, job: NewJob): Promise<JobR
  * of the row, and what the fields that changed were before: whoever watches a filter learns that the job has begun to match.
  */
 export async function updateJob(tx: WriteTransaction, key: JobKey, update: JobUpdate): Promise<JobRow> {
+  return only(await updateJobs(tx, [key], update));
+}
+
+/** Changes jobs in the same way, each as `updateJob` does. Answers in no order. */
+export async function updateJobs(tx: WriteTransaction, keys: readonly JobKey[], update: JobUpdate): Promise<JobRow[]> {
+  if (keys.length === 0) return [];
   const set: Updateable<JobTable> = { ...update, updatedAt: new Date().toISOString() };
-  const old = update.state === undefined ? undefined : await lockJob(tx, key);
-  const { org, ...stored } = await tx.db
+  const before = update.state === undefined ? undefined : await lockJobs(tx, keys);
+  const rows = await tx.db
     .updateTable("job")
     .set(set)
     .set(({ eb }) => ({ version: eb("version", "+", 1) }))
-    .where("source", "=", key.source)
-    .where("id", "=", key.id)
+    .where(isOneOf(keys))
     .returning([...JOB_COLUMNS, "org"])
-    .executeTakeFirstOrThrow();
-  const { source, id, version, updatedAt } = stored;
-  const patch: JobPatch = { ...update, source, id, version, updatedAt };
-  const data =
-    old === undefined || old.state === stored.state ? patch : { ...stored, before: valuesBefore(old, update) };
-  tx.record({ org, kind: "job", source: key.source, jobId: key.id, data });
-  return stored;
+    .execute();
+  return rows.map(({ org, ...stored }) => {
+    const { source, id, version, updatedAt } = stored;
+    const patch: JobPatch = { ...update, source, id, version, updatedAt };
+    const old = before?.get(textOfKey(stored));
+    const data =
+      old === undefined || old.state === stored.state ? patch : { ...stored, before: valuesBefore(old, update) };
+    tx.record({ org, kind: "job", source, jobId: id, data });
+    return stored;
+  });
 }
 
 function valuesBefore(old: JobRow, update: JobUpdate): Partial<JobRow> {
@@ -101,15 +134,30 @@ function valuesBefore(old: JobRow, update: JobUpdate): Partial<JobRow> {
   return Object.fromEntries(Object.entries(old).filter(([name]) => names.includes(name)));
 }
 
+function only<Item>([item]: readonly Item[]): Item {
+  if (item === undefined) throw new Error("there is no such job");
+  return item;
+}
+
 /** The job with its organisation, locked until the transaction ends; undefined when there is none. */
 export async function lockJob(tx: WriteTransaction, key: JobKey): Promise<(JobRow & { org: string }) | undefined> {
-  return await tx.db
+  return (await lockJobs(tx, [key])).get(textOfKey(key));
+}
+
+/** Those of the jobs that exist, by `textOfKey`, locked until the transaction ends, always in the same order. */
+export async function lockJobs(
+  tx: WriteTransaction,
+  keys: readonly JobKey[],
+): Promise<Map<string, JobRow & { org: string }>> {
+  const rows = await tx.db
     .selectFrom("job")
     .select([...JOB_COLUMNS, "org"])
-    .where("source", "=", key.source)
-    .where("id", "=", key.id)
+    .where(isOneOf(keys))
+    .orderBy("source")
+    .orderBy("id")
     .forUpdate()
-    .executeTakeFirst();
+    .execute();
+  return new Map(rows.map((row) => [textOfKey(row), row]));
 }
 
 /** The job, if it belongs to the organisation. */
@@ -125,29 +173,10 @@ export async function getJob(db: Kysely<Database>, org: string, key: JobKey): Pr
 
 /** Those of the jobs that exist in the organisation, each once, in the order in which they are asked for. */
 export async function listJobsByKey(db: Kysely<Database>, org: string, keys: readonly JobKey[]): Promise<JobRow[]> {
-  const [sources, ids] = [keys.map(({ source }) => source), keys.map(({ id }) => id)];
-  const rows = await db
-    .selectFrom("job")
-    .select(JOB_COLUMNS)
-    .where("org", "=", org)
-    .where(sql<boolean>`(source, id) in (select * from unnest(${sources}::text[], ${ids}::text[]))`)
-    .execute();
+  const rows = await db.selectFrom("job").select(JOB_COLUMNS).where("org", "=", org).where(isOneOf(keys)).execute();
   const place = new Map(keys.map(({ source, id }, index) => [JSON.stringify([source, id]), index]));
   const placeOf = ({ source, id }: JobKey) => place.get(JSON.stringify([source, id])) ?? 0;
   return rows.sort((one, other) => placeOf(one) - placeOf(other));
-}
-
-/** The job's parameters, configuration and result as JSON text. */
-export async function getJobDetail(
-  db: Kysely<Database>,
-  key: JobKey,
-): Promise<{ params: string | null; config: string | null; result: string | null } | undefined> {
-  return await db
-    .selectFrom("jobDetail")
-    .select(["params", "config", "result"])
-    .where("source", "=", key.source)
-    .where("jobId", "=", key.id)
-    .executeTakeFirst();
 }
 
 /** Jobs that are executing, the longest running first, at most `limit`. */
@@ -175,33 +204,6 @@ export async function listCancelling(db: Kysely<Database>, source: string, ids: 
   return rows.map((row) => row.id);
 }
 
-/** The id of the newest job that retried this one; null when none did. */
-export async function getRetriedAs(db: Kysely<Database>, key: JobKey): Promise<string | null> {
-  const row = await db
-    .selectFrom("job")
-    .select("id")
-    .where("source", "=", key.source)
-    .where("retryOf", "=", key.id)
-    .orderBy("createdAt", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return row?.id ?? null;
-}
-
-export type RetryState = Pick<JobRow, "id" | "state">;
-
-/** The jobs that retried this one, the newest first. */
-export async function listRetries(db: Kysely<Database>, key: JobKey): Promise<RetryState[]> {
-  return await db
-    .selectFrom("job")
-    .select(["id", "state"])
-    .where("source", "=", key.source)
-    .where("retryOf", "=", key.id)
-    .orderBy("createdAt", "desc")
-    .limit(100)
-    .execute();
-}
-
 /** Run times in milliseconds of the agent's latest completed jobs, for the expected end of the next. */
 export async function recentRunTimes(db: Kysely<Database>, org: string, agentId: string): Promise<number[]> {
   const rows = await db
@@ -219,8 +221,14 @@ export async function recentRunTimes(db: Kysely<Database>, org: string, agentId:
 
 /** The next id of a job of the built-in engine: an integer, as Agenty's clients demand. */
 export async function nextLocalJobId(tx: WriteTransaction): Promise<string> {
-  const { rows } = await sql<{ id: number }>`select nextval('local_job_id') as id`.execute(tx.db);
-  return String(rows[0]?.id);
+  return only(await nextLocalJobIds(tx, 1));
+}
+
+/** The next so many ids, in order. */
+export async function nextLocalJobIds(tx: WriteTransaction, amount: number): Promise<string[]> {
+  const { rows } = await sql<{ id: number }>`
+    select nextval('local_job_id') as id from generate_series(1, ${amount}::int)`.execute(tx.db);
+  return rows.map(({ id }) => String(id));
 }
 
 const UNKNOWN = {
