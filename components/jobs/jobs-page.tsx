@@ -2,7 +2,6 @@
 
 import dynamic from "next/dynamic";
 import { Facets } from "./facets/facets.tsx";
-import { MatchCount } from "./facets/match-count.tsx";
 import { FilterBar } from "./filter/filter-bar.tsx";
 import { Histogram } from "./histogram/histogram.tsx";
 import { JobList } from "./job-list.tsx";
@@ -10,6 +9,7 @@ import { SectionNav } from "./section-nav.tsx";
 import { useListPlace } from "./use-list-place.ts";
 import { SavedViews } from "./views/saved-views.tsx";
 
+const MatchCount = dynamic(() => import("./list-tools.ts").then((module) => module.MatchCount), { ssr: false });
 const ListNews = dynamic(() => import("./list-news.tsx").then((module) => module.ListNews), { ssr: false });
 
 /** Every job, filtered, sorted and paged as the address says. Only the list itself is drawn anew when rows change. */

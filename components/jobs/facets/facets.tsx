@@ -15,15 +15,16 @@ import { countsOf, countText, edited, hasCount, toggleCount } from "./facet-mode
 import { pill } from "./pill.ts";
 import { useFacets } from "./use-facets.ts";
 
-const FacetMenus = dynamic(() => import("./facet-menus.tsx").then((module) => module.FacetMenus), { ssr: false });
+const FacetMenus = dynamic(() => import("../list-tools.ts").then((module) => module.FacetMenus), { ssr: false });
 
 /** States to show, with how many jobs of each match, and menus of sources and agents. What is chosen is in the filter's text. */
 export function Facets({ q }: { q: string }) {
   return (
     <div className="-mx-4 flex min-w-0 items-center gap-1.5 overflow-x-auto px-4 py-0.5 [scrollbar-width:none] md:mx-0 md:flex-wrap md:px-0.5">
       <StateToggles q={q} />
-      <span aria-hidden="true" className="mx-1 h-4 shrink-0 border-l" />
-      <FacetMenus q={q} />
+      <div className="flex h-7 shrink-0 gap-1.5 coarse:h-9">
+        <FacetMenus q={q} />
+      </div>
     </div>
   );
 }

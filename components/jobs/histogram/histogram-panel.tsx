@@ -135,7 +135,7 @@ function Presets({ filter, onChoose }: { filter: JobFilter; onChoose: (ms: numbe
 /** Which time the chart shows. Without one in the filter the server shows the last day of all. */
 function rangeText({ histogram, asOf }: JobFacets, filter: JobFilter, timeZone: string): string {
   const preset = PRESETS.find(({ ms }) => ms === lastOf(filter));
-  if (lastOf(filter) === null) return "· last 24 hours shown";
+  if (lastOf(filter) === null) return "last 24 hours shown";
   if (lastOf(filter) !== undefined && preset !== undefined) return `in the ${preset.words.toLowerCase()}`;
   const [from, to] = [Date.parse(histogram.from), Date.parse(histogram.to)];
   const round = histogram.bucketMs < MINUTE_MS ? 1000 : MINUTE_MS;

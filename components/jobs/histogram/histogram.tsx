@@ -7,7 +7,7 @@ import { HISTOGRAM_COOKIE } from "./histogram-choice.ts";
 
 const ONE_YEAR_S = 31_536_000;
 
-const HistogramPanel = dynamic(() => import("./histogram-panel.tsx").then((module) => module.HistogramPanel), {
+const HistogramPanel = dynamic(() => import("../list-tools.ts").then((module) => module.HistogramPanel), {
   ssr: false,
 });
 

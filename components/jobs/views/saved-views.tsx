@@ -3,7 +3,7 @@
 import dynamic from "next/dynamic";
 import type { ListPlace } from "../list-place.ts";
 
-const ViewsMenu = dynamic(() => import("./views-menu.tsx").then((module) => module.ViewsMenu), { ssr: false });
+const ViewsMenu = dynamic(() => import("../list-tools.ts").then((module) => module.ViewsMenu), { ssr: false });
 
 /** The view that the list is, the menu of all views, and a link to share. Its code comes after the list's. */
 export function SavedViews({ place }: { place: ListPlace }) {

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import clsx from "clsx";
 import { Bookmark, ChevronDown } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useMemo } from "react";
@@ -38,7 +39,9 @@ export function ViewsMenu({ place }: { place: ListPlace }) {
         button={
           <>
             <Bookmark aria-hidden="true" className="size-3.5 shrink-0 text-ink-3" />
-            <span className="max-w-48 truncate">{current?.view.name ?? "Views"}</span>
+            <span className={clsx("max-w-48 truncate", current === null && "max-sm:hidden")}>
+              {current?.view.name ?? "Views"}
+            </span>
             <ChevronDown aria-hidden="true" className="size-3.5 shrink-0 text-ink-3" />
           </>
         }

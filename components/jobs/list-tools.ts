@@ -1,0 +1,5 @@
+/** What stands around the list and comes after it: one file to load, and nothing of it in what is loaded first. */
+export { FacetMenus } from "./facets/facet-menus.tsx";
+export { MatchCount } from "./facets/match-count.tsx";
+export { HistogramPanel } from "./histogram/histogram-panel.tsx";
+export { ViewsMenu } from "./views/views-menu.tsx";
