@@ -1,9 +1,10 @@
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { MAX_BULK_JOBS } from "../../lib/jobs/bulk.ts";
 import { listChanges } from "../store/changes.ts";
 import { listCommands } from "../store/commands.ts";
 import { updateJob } from "../store/jobs.ts";
-import { describeOnBothDatabases } from "../testing/databases.ts";
+import { describeOnBothDatabases, describeOnServer } from "../testing/databases.ts";
 import { BELA, type BulkHarness, createBulkHarness, slowDown } from "./bulk-harness.ts";
 import { runBulkAction } from "./bulk-runner.ts";
 import { ANNA, createHarness, type Harness, listing, startSite, type TestSite } from "./engine-harness.ts";
@@ -208,4 +209,19 @@ describeOnBothDatabases("bulk actions", (database) => {
     await expect(start("retry", { q }, 20)).rejects.toThrow("Now 23 jobs can be retried; you confirmed 20.");
     expect(await start("retry", { q }, 21)).toMatchObject({ matched: 25, eligible: 23 });
   });
+});
+
+describeOnServer("a bulk action on too many jobs", (database) => {
+  it("is refused before anything is stored", async () => {
+    const harness = createHarness(database(), [], 0);
+    const { bulk, agentId, jobs } = await createBulkHarness(harness, await harness.scraping({ urls: ["/p"] }));
+    await jobs("Failed", MAX_BULK_JOBS + 1);
+    const q = `agent:${agentId}`;
+    const preview = await bulk.preview(BELA, { verb: "retry", q });
+    expect(preview).toMatchObject({ tooMany: true, matched: MAX_BULK_JOBS });
+    const asked = bulk.start(BELA, { verb: "retry", q, reason: null, expected: MAX_BULK_JOBS });
+    await expect(asked).rejects.toThrow("More than 100,000 jobs match. Narrow the filter down");
+    expect((await bulk.list(BELA, ALL)).items).toEqual([]);
+    await harness.engine.stop({ graceMs: 500 });
+  }, 180_000);
 });

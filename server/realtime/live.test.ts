@@ -1,11 +1,13 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import type { JobRow } from "../../lib/jobs/model.ts";
 import type { JobState } from "../../lib/jobs/state.ts";
 import type { LiveClient } from "../../lib/realtime/live-client.ts";
 import type { LiveEvent } from "../../lib/realtime/protocol.ts";
+import { insertBulkAction, updateBulkAction } from "../store/bulk-actions.ts";
 import { readRevision } from "../store/changes.ts";
 import { readSummary } from "../store/counts.ts";
-import { getJob, updateJob } from "../store/jobs.ts";
+import { getJob, isOneOf, updateJob } from "../store/jobs.ts";
 import { appendLogLines, listLogLines } from "../store/logs.ts";
 import { insertTasks, updateTask } from "../store/tasks.ts";
 import { describeOnBothDatabases } from "../testing/databases.ts";
@@ -71,6 +73,28 @@ describeOnBothDatabases("live", (database) => {
     const counts = summary.events.findLast((event) => event.type === "counts");
     expect(counts).toEqual({ type: "counts", counts: (await readSummary(node.store.db, "default")).counts });
     expect(client.status()).toMatchObject({ phase: "live", staleSince: null, retryAt: null });
+  });
+
+  it("tells the room of bulk actions how they get on, and nobody else's", async () => {
+    const make = (org: string) =>
+      node.store.write((tx) =>
+        insertBulkAction(tx, {
+          ...{ id: randomUUID(), org, verb: "retry", actor: { kind: "person", id: "a", name: "Anna" }, reason: null },
+          ...{ which: isOneOf([]), query: null, chosen: 0, matched: 0, expected: 0 },
+          ...{ createdAt: new Date().toISOString(), startsAt: new Date().toISOString() },
+        }),
+      );
+    const view = new View();
+    view.join(connect(), "bulk-actions", await revisionNow());
+    await make("other");
+    const { id } = await make("default");
+    await node.store.write((tx) => updateBulkAction(tx, id, { state: "running" }));
+    await eventually("the action to be told of", () =>
+      view.events.some((event) => event.type === "bulk-action" && event.action.version === 2),
+    );
+    const told = view.events.flatMap((event) => (event.type === "bulk-action" ? event.action : []));
+    expect(new Set(told.map((action) => action.id))).toEqual(new Set([id]));
+    expect(told.at(-1)).toMatchObject({ state: "running", actor: "Anna" });
   });
 
   it("tells what happened between the fetch and the join", async () => {

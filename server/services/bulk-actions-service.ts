@@ -1,9 +1,11 @@
+import type { Kysely } from "kysely";
 import type { BulkActionDetail, BulkActionPage, BulkItem, Page } from "../../lib/api/types.ts";
 import { type BulkAction, type BulkPreview, type BulkVerb, MAX_BULK_JOBS } from "../../lib/jobs/bulk.ts";
 import { freezeFilter } from "../../lib/jobs/filter/freeze.ts";
 import { serializeFilter } from "../../lib/jobs/filter/serialize.ts";
 import type { Principal } from "../auth/principal.ts";
-import { conflict, notFound } from "../errors.ts";
+import type { Database } from "../db/schema.ts";
+import { badRequest, conflict, notFound } from "../errors.ts";
 import {
   getBulkAction,
   listBulkActions,
@@ -15,11 +17,15 @@ import { deleteTargets, type JobCondition, previewBulk } from "../store/bulk-tar
 import { readRevision } from "../store/changes.ts";
 import { whereFilter } from "../store/job-filter-sql.ts";
 import { isOneOf, type JobKey } from "../store/jobs.ts";
+import { withinMs } from "../store/time-limit.ts";
 import type { Store } from "../store/write.ts";
 import { isPossibleId } from "./find-job.ts";
 import type { JobEngine } from "./job-engine.ts";
 import { readPosition, writePosition } from "./position.ts";
 import { requireFilter, resolveFor } from "./require-filter.ts";
+
+/** Counting is exact, so it may take a while on a large store, but not longer. */
+const COUNT_WITHIN_MS = 15_000;
 
 /** Which jobs an action is about: all that match a filter text, or these. */
 export interface BulkJobs {
@@ -45,9 +51,7 @@ export class BulkActionsService {
 
   /** What the action would do now; nothing is done. @throws AppError BAD_REQUEST at `q` */
   async preview(principal: Principal, { verb, ...jobs }: BulkJobs & { verb: BulkVerb }): Promise<BulkPreview> {
-    const now = new Date();
-    const { which } = choose(principal, jobs);
-    return { ...(await previewBulk(this.#store.db, principal.org, verb, which)), asOf: now.toISOString() };
+    return await this.#preview(principal, verb, choose(principal, jobs));
   }
 
   /**
@@ -60,7 +64,7 @@ export class BulkActionsService {
   ): Promise<BulkAction> {
     const { verb, reason, expected } = request;
     const jobs = choose(principal, request);
-    const { matched, tooMany } = await previewBulk(this.#store.db, principal.org, verb, jobs.which);
+    const { matched, tooMany } = await this.#preview(principal, verb, jobs);
     if (tooMany) {
       throw conflict(
         `More than ${MAX_BULK_JOBS.toLocaleString("en-US")} jobs match. Narrow the filter down: add a state, an agent or a time.`,
@@ -134,6 +138,14 @@ export class BulkActionsService {
     const after = source === undefined || jobId === undefined ? null : { source, id: jobId };
     const found = await listBulkItems(db, id, { outcome: page.outcome, after, limit: page.limit + 1 });
     return { ...cut(found, page.limit, (last) => [last.source, last.jobId]), revision };
+  }
+
+  async #preview(principal: Principal, verb: BulkVerb, { which }: Chosen): Promise<BulkPreview> {
+    const asOf = new Date().toISOString();
+    const count = (db: Kysely<Database>) => previewBulk(db, principal.org, verb, which);
+    const preview = await withinMs(this.#store.db, COUNT_WITHIN_MS, count);
+    if (preview !== null) return { ...preview, asOf };
+    throw badRequest("q", "takes too long to count; add a state, an agent, a source or a time");
   }
 }
 
