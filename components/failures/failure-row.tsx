@@ -111,13 +111,13 @@ function Seen({ name, children }: { name: string; children: ReactNode }) {
 function Agents({ about, group }: { about: About; group: FailureGroup }) {
   if (group.agents.length === 0) return null;
   return (
-    <ul aria-label="Agents" className="mt-0.5 ml-3.5 flex flex-wrap gap-x-3 text-ink-3 text-xs leading-5">
+    <ul aria-label="Agents" className="mt-0.5 ml-3.5 flex flex-wrap gap-x-3 text-ink-3 text-xs leading-6">
       {group.agents.map(({ value, count }) => (
-        <li key={value} className="flex min-w-0 items-baseline gap-1">
+        <li key={value} className="flex min-w-0 items-center gap-1">
           <Link
             href={failuresLink(ofAgent(about.filter, value), about.window)}
             data-tip={`Failures of ${value}`}
-            className="truncate rounded-sm text-ink-2 hover:text-ink hover:underline"
+            className="block h-6 min-w-6 truncate rounded-sm text-ink-2 hover:text-ink hover:underline"
           >
             {value}
           </Link>

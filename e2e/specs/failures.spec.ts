@@ -118,16 +118,17 @@ test.describe("failures", () => {
     await expect(page.getByRole("combobox", { name: "Filter jobs" })).toHaveValue("state:broken");
   });
 
-  test("are none on a fresh console, which is good news", async ({ browser }, { outputPath }) => {
+  test("are none on a fresh console, which is good news", async ({ browser }, testInfo) => {
     const server = await ServerProcess.start();
     try {
-      const storageState = outputPath("cookies.json");
+      const storageState = testInfo.outputPath("cookies.json");
       await signIn(browser, server, storageState);
-      const page = await browser.newPage({ baseURL: server.origin, storageState });
+      const context = await browser.newContext({ baseURL: server.origin, storageState });
+      const page = await context.newPage();
       await page.goto("/failures");
       await expect(page.getByText("Nothing has failed in the last 24 h")).toBeVisible();
       await expectAccessible(page);
-      await page.close();
+      await context.close();
     } finally {
       await server.close();
     }

@@ -86,7 +86,7 @@ function file(
 }
 
 /** `jobs-state-failed-agent-books-2026-11-22-0604.csv`: what is in it and when it was made, in UTC. */
-export function fileName(about: string, format: ExportFormat, now: Date): string {
+function fileName(about: string, format: ExportFormat, now: Date): string {
   const words = about
     .normalize("NFKD")
     .replace(/[^A-Za-z0-9]+/g, "-")
