@@ -22,12 +22,12 @@ const WORDS: Record<MenuKey, { one: string; many: string }> = {
 
 /** The values of a key under the rest of the filter, several to choose. */
 export function FacetMenu({ q, facet }: { q: string; facet: MenuKey }) {
-  const { data, error, refetch } = useFacets(q, { enabled: true });
+  const { data, error, isFetching, refetch } = useFacets(q, { enabled: true });
   const filter = useMemo(() => parseFilter(q).filter, [q]);
   const { one, many } = WORDS[facet];
   const toggle = (value: string) => goToFilter(edited(q, (held) => toggleChoice(held, facet, value)));
 
-  if (data === undefined && error === null) return <MenuSkeleton what={many} />;
+  if (data === undefined && isFetching) return <MenuSkeleton what={many} />;
   const counted = (facet === "source" ? data?.sources : data?.agents) ?? [];
   const values = menuValues(filter, facet, counted);
   const capped = data?.counted.capped === true;

@@ -13,7 +13,7 @@ import { useFacets } from "./use-facets.ts";
 export function MatchCount({ q }: { q: string }) {
   const isAll = parseFilter(q).filter.terms.length === 0;
   const { data: summary } = useQuery(queries.summary());
-  const { data: facets, isPlaceholderData, error, refetch } = useFacets(q, { enabled: !isAll });
+  const { data: facets, isPlaceholderData, isFetching, error, refetch } = useFacets(q, { enabled: !isAll });
 
   if (isAll) {
     const total = summary && Object.values(summary.counts).reduce((sum, count) => sum + count, 0);
@@ -33,7 +33,8 @@ export function MatchCount({ q }: { q: string }) {
       </Figure>
     );
   }
-  if (facets === undefined) return <Figure>Counting…</Figure>;
+  // A filter that cannot be understood is not counted.
+  if (facets === undefined) return <Figure>{isFetching ? "Counting…" : ""}</Figure>;
   return (
     <Figure old={isPlaceholderData} tip={countedWhen(facets)}>
       {matchText(facets.total, facets.counted.capped)}

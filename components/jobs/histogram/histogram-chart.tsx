@@ -182,7 +182,7 @@ function Readout({ bucket, place, now, timeZone }: { bucket: Bucket; place: numb
   return (
     <div
       aria-hidden="true"
-      className="pointer-events-none absolute bottom-full z-20 mb-1.5 flex max-w-full items-center gap-x-3 whitespace-nowrap rounded-md bg-surface px-2.5 py-1.5 text-xs shadow-overlay"
+      className="pointer-events-none absolute bottom-full z-20 mb-1.5 flex max-w-full items-center gap-x-3 whitespace-nowrap rounded-md max-sm:w-max max-sm:flex-wrap bg-surface px-2.5 py-1.5 text-xs shadow-overlay"
       // The box slides along with the place, so that it never leaves the chart.
       style={{ left: `${place * 100}%`, translate: `${-place * 100}% 0` }}
     >

@@ -69,7 +69,9 @@ export function HistogramPanel({ q, open, onToggle }: { q: string; open: boolean
         </IconButton>
       </div>
       <div id={bodyId} hidden={!open}>
-        {open && data === undefined && (facets.error === null ? <Loading /> : <NotCounted retry={facets.refetch} />)}
+        {open && data === undefined && (
+          <Nothing isFetching={facets.isFetching} error={facets.error} retry={facets.refetch} />
+        )}
         {open && data !== undefined && (
           <Chart data={data} old={facets.isPlaceholderData} timeZone={timeZone} onChoose={choose} />
         )}
@@ -142,25 +144,29 @@ function rangeText({ histogram, asOf }: JobFacets, filter: JobFilter, timeZone: 
   return intervalText(Math.floor(from / round) * round, Math.ceil(to / round) * round, Date.parse(asOf), timeZone);
 }
 
-function Loading() {
-  return (
-    <>
-      <LoadingLabel what="the histogram" />
-      <Skeleton className="mb-4 h-12" />
-    </>
-  );
-}
-
-function NotCounted({ retry }: { retry: () => unknown }) {
+/** Stands where the chart will be, in its size. A filter that cannot be understood is not counted. */
+function Nothing({ isFetching, error, retry }: { isFetching: boolean; error: unknown; retry: () => unknown }) {
+  if (isFetching) {
+    return (
+      <>
+        <LoadingLabel what="the histogram" />
+        <Skeleton className="mb-4 h-12" />
+      </>
+    );
+  }
   return (
     <p
       role="status"
       className="mb-4 flex h-12 items-center justify-center gap-1 rounded-sm border border-dashed text-ink-3 text-xs"
     >
-      Could not count by time.
-      <button type="button" className="font-medium text-accent hover:underline" onClick={() => void retry()}>
-        Try again
-      </button>
+      {error !== null && (
+        <>
+          Could not count by time.
+          <button type="button" className="font-medium text-accent hover:underline" onClick={() => void retry()}>
+            Try again
+          </button>
+        </>
+      )}
     </p>
   );
 }
