@@ -9,6 +9,8 @@ import { allOf, type Condition } from "./job-filter-sql.ts";
 export interface Access {
   branches: Condition[];
   jobs: number;
+  /** Whether their indexes hold state and agent as those of the orders do. */
+  holds: boolean;
 }
 
 /**
@@ -64,7 +66,7 @@ function stateAccess(filter: ResolvedFilter, counts: readonly AgentCount[]): Acc
   if (states.length === JOB_STATES.length) return [];
   const names = states.map((state) => COUNT_OF_STATE[state]);
   const branches = states.map((state) => sql<boolean>`state = ${state}`);
-  return [{ branches, jobs: sumOf(counts, ({ countName }) => names.includes(countName)) }];
+  return [{ branches, jobs: sumOf(counts, ({ countName }) => names.includes(countName)), holds: true }];
 }
 
 function sourceAccess(filter: ResolvedFilter, counts: readonly AgentCount[]): Access[] {
@@ -75,6 +77,7 @@ function sourceAccess(filter: ResolvedFilter, counts: readonly AgentCount[]): Ac
       states.map((state) => sql<boolean>`(source = ${source} and state = ${state})`),
     ),
     jobs: sumOf(counts, ({ source, countName }) => values.includes(source) && names.includes(countName)),
+    holds: false,
   }));
 }
 
@@ -89,6 +92,7 @@ function agentAccess(
     return {
       branches: idOrName("agent_id", "agent_name", values),
       jobs: sumOf(counts, ({ agentId }) => agentId !== "" && isMeant(agentId)),
+      holds: true,
     };
   });
 }
@@ -97,6 +101,7 @@ function byAccess(filter: ResolvedFilter, total: number): Access[] {
   return choicesOf(filter, "by").map(({ values }) => ({
     branches: idOrName("started_by_id", "started_by", values),
     jobs: total * SHARE_BY,
+    holds: false,
   }));
 }
 
@@ -120,9 +125,12 @@ function errorAccess(filter: ResolvedFilter, counts: readonly AgentCount[]): Acc
   const fingerprints = choicesOf(filter, "fingerprint").map(({ values }) => ({
     branches: values.map((value) => sql<boolean>`error_fingerprint = ${value}`),
     jobs: failed * SHARE_OF_FAILED,
+    holds: false,
   }));
   const says = filter.terms.some((term) => term.kind === "contains" && term.key === "error" && !term.negated);
-  return says ? [...fingerprints, { branches: [sql<boolean>`error is not null`], jobs: failed }] : fingerprints;
+  return says
+    ? [...fingerprints, { branches: [sql<boolean>`error is not null`], jobs: failed, holds: false }]
+    : fingerprints;
 }
 
 function sumOf(counts: readonly AgentCount[], isCounted: (count: AgentCount) => boolean): number {

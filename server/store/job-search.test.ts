@@ -107,12 +107,12 @@ for (const [name, arbitrary] of [
         cursor = last.nextCursor;
         if (last.stopped === null) continue;
         stops++;
-        expect(last.stopped).toMatchObject({ looked: 20, advice: expect.stringContaining("add state, agent, source") });
+        expect(last.stopped).toMatchObject({ looked: 40, advice: expect.stringContaining("add state, agent, source") });
         expect(cursor).not.toBeNull();
       } while (cursor !== null);
       const all = expected(filter, "-created");
       expect(found.map(({ source, id }) => `${source} ${id}`)).toEqual(all);
-      expect(stops).toBe(Math.floor(JOBS / 20));
+      expect(stops).toBe(Math.floor(JOBS / 40));
       const back = [last.items];
       while (last.previousCursor !== null) {
         last = await list(last.previousCursor);

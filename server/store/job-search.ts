@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from "kysely";
+import type { Kysely } from "kysely";
 import type { ResolvedFilter } from "../../lib/jobs/filter/model.ts";
 import type { JobRow } from "../../lib/jobs/model.ts";
 import type { Database } from "../db/schema.ts";
@@ -50,6 +50,8 @@ const BRANCH = 30;
 /** A lookup by text has to read the index first. */
 const LOOKUP_MS = 15;
 const LONGEST_LOOKUP_MS = 90;
+/** What is begun gets so much time, however long it waited before. */
+const LEAST_MS = 25;
 /** Lookups by text on the embedded database, which cannot be stopped, are for stores up to this size. */
 const EMBEDDED_LOOKUP_JOBS = 400_000;
 /** Rows are fetched one by one where the index rules out at least the rest. */
@@ -84,14 +86,18 @@ function cheapest(
   { thin, rest }: SplitTerms,
   isByCreation: boolean,
 ): Pick<Walk, "branches" | "thin"> {
-  const isThin = thin.length > 0 && (rest.length === 0 || indexedShare <= THIN_SHARE);
-  const everything = { branches: [], thin: isThin };
+  const pays = (share: number) => rest.length === 0 || share <= THIN_SHARE;
+  const entry = (share: number) => ENTRY + (rest.length === 0 ? 0 : share * ROW_SOMEWHERE);
+  const isThin = thin.length > 0 && pays(indexedShare);
+  const everything = { branches: [], thin: isThin, cost: all * (isThin ? entry(indexedShare) : NEXT_ROW) };
   if (!isByCreation) return everything;
-  const perJob = isThin ? ENTRY + (rest.length === 0 ? 0 : indexedShare * ROW_SOMEWHERE) : NEXT_ROW;
-  const [best] = ways
-    .map((way) => ({ way, cost: way.jobs * ROW_SOMEWHERE + way.branches.length * BRANCH }))
-    .sort((one, other) => one.cost - other.cost);
-  return best === undefined || all * perJob < best.cost ? everything : { branches: best.way.branches, thin: false };
+  const plans = ways.map(({ branches, jobs, holds }) => {
+    // Among the jobs of one way the other terms leave so much; with none left, every entry is a row to be shown.
+    const share = Math.min(1, (indexedShare * all) / Math.max(jobs, 1));
+    const isThin = holds && thin.length > 1 && pays(share);
+    return { branches, thin: isThin, cost: jobs * (isThin ? entry(share) : ROW_SOMEWHERE) + branches.length * BRANCH };
+  });
+  return [everything, ...plans].reduce((best, plan) => (plan.cost < best.cost ? plan : best));
 }
 
 interface Plan {
@@ -122,16 +128,17 @@ class Seeker {
     let mayLookElsewhere = true;
     for (let part = 1; ; part++) {
       const partBegan = performance.now();
-      const outcome = await this.#walkOn(part === 1 ? null : this.#left(), size);
+      const outcome = await this.#walkOn(part === 1 ? null : Math.max(LEAST_MS, this.#left()), size);
       if (outcome === "over") return this.#answer(false);
       const rate = outcome === "late" ? 0 : size / Math.max(0.05, performance.now() - partBegan);
       if (mayLookElsewhere && (part > 1 || outcome === "late") && this.#isFar(rate)) {
         mayLookElsewhere = false;
         if (await this.#lookElsewhere()) return this.#answer(false);
       }
+      const { trial, scattered } = this.#search.tuning;
       const affordable = Math.floor(this.#left() * rate * 0.7);
-      if (affordable < this.#search.tuning.scattered) return this.#answer(true);
-      size = Math.min(affordable, part === 1 ? this.#search.tuning.trial : size * 6, LONGEST_PART);
+      if (affordable < scattered && part > 1) return this.#answer(true);
+      size = part === 1 ? trial : Math.min(affordable, size * 6, LONGEST_PART);
     }
   }
 
@@ -158,7 +165,7 @@ class Seeker {
     const { walk, terms } = this.#plan;
     const limit = this.#search.limit - this.#found.size;
     const start = this.#start;
-    const read = async (db: Kysely<Database> | Transaction<Database>) => {
+    const read = async (db: Kysely<Database>) => {
       const jobs = await matchesAmong(db, walk, { start, size, limit }, terms);
       return { jobs, edge: jobs.length >= limit ? null : await edgeOf(db, walk, { start, size }) };
     };
@@ -180,8 +187,8 @@ class Seeker {
   async #lookElsewhere(): Promise<boolean> {
     const range = await this.#fewByRange();
     const condition = range ?? (await this.#byText());
-    const ms = Math.min(this.#left(), LONGEST_LOOKUP_MS);
-    if (condition === null || ms < 10) return false;
+    const ms = Math.max(LEAST_MS, Math.min(this.#left(), LONGEST_LOOKUP_MS));
+    if (condition === null) return false;
     const limit = this.#search.limit - this.#found.size;
     const among = { start: this.#start, limit, condition };
     const jobs = await withinMs(

@@ -1,4 +1,4 @@
-import { type Kysely, sql, type Transaction } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
 
 const CANCELED = "57014";
@@ -23,13 +23,14 @@ export function canInterrupt(db: Kysely<Database>): Promise<boolean> {
 export async function withinMs<Result>(
   db: Kysely<Database>,
   ms: number,
-  work: (tx: Transaction<Database>) => Promise<Result>,
+  work: (db: Kysely<Database>) => Promise<Result>,
   settings = "",
 ): Promise<Result | null> {
   const limit = (await canInterrupt(db)) ? `set local statement_timeout = ${Math.max(1, Math.ceil(ms))};` : "";
+  if (limit === "" && settings === "") return await work(db);
   try {
     return await db.transaction().execute(async (tx) => {
-      if (limit !== "" || settings !== "") await sql.raw(`${limit}${settings}`).execute(tx);
+      await sql.raw(`${limit}${settings}`).execute(tx);
       return await work(tx);
     });
   } catch (error) {

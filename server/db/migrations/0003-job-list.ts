@@ -18,7 +18,16 @@ const STATEMENTS = [
     ([name, column]) =>
       `create index ${name} on job (org, ${column}, source, id) include (state, agent_id, agent_name, created_at) where ${column} is not null`,
   ),
-  "create index job_agent_name on job (org, lower(agent_name), created_at desc, source desc, id desc)",
+  "drop index job_state_newest",
+  "drop index job_agent_newest",
+  ...[
+    ["job_state_newest", "state", "agent_id, agent_name"],
+    ["job_agent_newest", "agent_id", "state, agent_name"],
+    ["job_agent_name", "lower(agent_name)", "state, agent_id, agent_name"],
+  ].map(
+    ([name, column, others]) =>
+      `create index ${name} on job (org, ${column}, created_at desc, source desc, id desc) include (${others})`,
+  ),
   ...[
     ["job_error", "", "error is not null"],
     ["job_fingerprint", "error_fingerprint,", "error_fingerprint is not null"],
