@@ -119,10 +119,12 @@ test.describe("acting on many jobs", () => {
   test("a bulk cancel that is not undone stops its jobs, and says so", async ({ page, api, site }) => {
     site.hold();
     const { agent } = await api.createAgent(site.agent("not wanted", 2));
-    const jobs = await Promise.all([1, 2].map(() => api.start(agent.id)));
-    for (const { id } of jobs) await api.waitFor(id, ["Executing"]);
+    const running = await api.start(agent.id);
+    await api.waitFor(running.id, ["Executing"]);
+    const jobs = [running, await api.start(agent.id)];
     const bulk = new BulkPage(page);
     await bulk.openList('agent:"not wanted"');
+    await expect(bulk.rows).toHaveCount(2);
     await bulk.tickPage.click();
     await page.keyboard.press("c");
     await bulk.dialog.getByRole("textbox", { name: /reason/i }).fill("wrong season");

@@ -63,7 +63,7 @@ export function SelectionBar({
           </Link>
         )}
       </div>
-      <div className="flex flex-wrap items-center gap-2">
+      <div className="flex flex-wrap items-center gap-2 max-sm:w-full">
         {verbsFor(selection).map(({ verb, label }) => (
           <Button key={verb} aria-keyshortcuts={KEYS[verb]} onClick={() => ask(verb, selection)}>
             <VerbIcon verb={verb} />
@@ -73,7 +73,12 @@ export function SelectionBar({
         <ExportMenu
           what={selection.kind === "query" ? { q: selection.q, sort } : { jobs: [...selection.jobs.values()] }}
         />
-        <IconButton label="Clear the selection" tip="Clear the selection (Esc)" onClick={clearSelection}>
+        <IconButton
+          label="Clear the selection"
+          tip="Clear the selection (Esc)"
+          className="max-sm:ml-auto"
+          onClick={clearSelection}
+        >
           <X aria-hidden="true" className="size-4" />
         </IconButton>
       </div>

@@ -37,7 +37,7 @@ export function ExportMenuOpen({ what, quiet }: { what: Exported; quiet: boolean
             <span className="block font-medium text-ink-2">
               {"q" in what ? "All jobs that match, in this order" : formatQuantity(what.jobs.length, "chosen job")}
             </span>
-            <span className="mt-0.5 line-clamp-3">{columnsInWords(inFile)}</span>
+            <span className="mt-0.5 break-words">{columnsInWords(inFile)}</span>
           </Menu.Label>
           {EXPORT_FORMATS.map((format) => (
             <FileItem key={format} what={what} format={format} columns={inFile} />
