@@ -165,12 +165,12 @@ test.describe("facets and histogram", () => {
     const jobs = new JobsPage(page);
     await jobs.open("/jobs?q=state:failed");
     await expect(presets(page).getByRole("button", { name: "All time" })).toHaveAttribute("aria-pressed", "true");
-    await presets(page).getByRole("button", { name: "Last hour" }).click();
-    await expect(presets(page).getByRole("button", { name: "Last hour" })).toHaveAttribute("aria-pressed", "true");
+    await presets(page).getByRole("button", { name: "Last 1 h" }).click();
+    await expect(presets(page).getByRole("button", { name: "Last 1 h" })).toHaveAttribute("aria-pressed", "true");
     expect(q(page)).toBe("state:failed created:>-1h");
     await expect(page.getByText("in the last hour")).toBeVisible();
     await page.getByRole("button", { name: "Zoom out" }).click();
-    await expect(presets(page).getByRole("button", { name: "Last 24 hours" })).toHaveAttribute("aria-pressed", "true");
+    await expect(presets(page).getByRole("button", { name: "Last 24 h" })).toHaveAttribute("aria-pressed", "true");
     await presets(page).getByRole("button", { name: "All time" }).click();
     expect(q(page)).toBe("state:failed");
     await page.getByRole("button", { name: "Created", expanded: true }).click();

@@ -115,11 +115,10 @@ function Presets({ filter, onChoose }: { filter: JobFilter; onChoose: (ms: numbe
   return (
     <fieldset className="ml-auto flex min-w-0 shrink gap-0.5 overflow-x-auto [scrollbar-width:none]">
       <legend className="sr-only">Time of creation</legend>
-      {PRESETS.map(({ ms, label, words }) => (
+      {PRESETS.map(({ ms, label }) => (
         <button
           key={label}
           type="button"
-          aria-label={words}
           aria-pressed={last === ms}
           onClick={() => onChoose(ms)}
           className={clsx(
@@ -127,7 +126,9 @@ function Presets({ filter, onChoose }: { filter: JobFilter; onChoose: (ms: numbe
             last === ms ? "bg-sunken font-medium text-ink" : "text-ink-3 hover:bg-hover hover:text-ink",
           )}
         >
+          {ms !== null && <span className="sr-only">Last </span>}
           {label}
+          {ms === null && <span className="sr-only"> time</span>}
         </button>
       ))}
     </fieldset>
