@@ -31,7 +31,7 @@ export const retryBodySchema = z
   .optional();
 
 /** The most jobs that can be chosen one by one for one request. */
-export const MAX_CHOSEN_JOBS = 1000;
+const MAX_CHOSEN_JOBS = 1000;
 
 const chosenJobs = z
   .array(z.strictObject({ source: z.string().min(1).max(200), id: z.string().min(1).max(200) }))
@@ -70,9 +70,6 @@ export const bulkBodySchema = z
 
 /** Body of a POST that takes nothing. */
 export const emptyBodySchema = z.strictObject({}).optional();
-
-export type BulkPreviewBody = z.input<typeof bulkPreviewBodySchema>;
-export type BulkBody = z.input<typeof bulkBodySchema>;
 
 export type StartBody = z.input<typeof startBodySchema>;
 

@@ -19,7 +19,7 @@ import { NotEligible } from "./refusals.ts";
 /** How often progress is stored and told. An abort is noticed as often. */
 const PROGRESS_MS = 250;
 /** Jobs that are acted on in one transaction: so many that it is quick, so few that nobody waits for it. */
-const BATCH = 25;
+const BATCH = 50;
 /** Targets read at a time: more than are done in one stint. */
 const READ = 1000;
 /** Different reasons that are counted apart. */
