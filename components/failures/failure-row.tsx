@@ -80,9 +80,9 @@ export function FailureRow({ about, group, from, bucketMs }: RowProps) {
           </Seen>
           <Seen name="First seen">
             <Ago at={group.firstSeenAt} said="First seen" />
-            {group.firstSeenAt >= from && (
+            {isNewKind(group, from, bucketMs) && (
               <span
-                data-tip="It had not been seen before this period"
+                data-tip="Seen for the first time in this period"
                 className="ml-1.5 rounded-xs border border-line-strong px-1 text-ink-2 text-xs"
               >
                 new
@@ -97,6 +97,11 @@ export function FailureRow({ about, group, from, bucketMs }: RowProps) {
       {isOpen && <LatestError id={errorId} group={group} />}
     </li>
   );
+}
+
+/** Whether a kind of failure began in the period; what was there from about its beginning on may be older. */
+function isNewKind({ firstSeenAt, buckets }: FailureGroup, from: Instant, bucketMs: number): boolean {
+  return Date.parse(firstSeenAt) - Date.parse(from) > (buckets.length * bucketMs) / 4;
 }
 
 function Seen({ name, children }: { name: string; children: ReactNode }) {
