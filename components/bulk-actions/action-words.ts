@@ -4,7 +4,7 @@ import type { StateIconName, Tone } from "../../lib/jobs/presentation.ts";
 import { VERB_WORDS } from "../jobs/bulk/bulk-words.ts";
 
 /** How each state of an action looks and reads. */
-export const BULK_STATE: Record<BulkState, { word: string; meaning: string; tone: Tone; icon: StateIconName }> = {
+const BULK_STATE: Record<BulkState, { word: string; meaning: string; tone: Tone; icon: StateIconName }> = {
   waiting: { word: "Waiting", meaning: "It begins in a moment and can still be undone", tone: "queued", icon: "clock" },
   running: { word: "Running", meaning: "It goes through its jobs", tone: "executing", icon: "spinner" },
   finished: { word: "Finished", meaning: "It has gone through all of its jobs", tone: "completed", icon: "check" },

@@ -28,6 +28,7 @@ for (const colorScheme of ["light", "dark"] as const) {
           "/jobs",
           `/jobs/local/${running.id}?tab=logs`,
           `/jobs/local/${failed.id}`,
+          "/bulk-actions",
           "/agents",
           "/agents/new",
           `/agents/${agent.id}`,

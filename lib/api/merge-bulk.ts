@@ -2,7 +2,7 @@ import type { BulkAction } from "../jobs/bulk.ts";
 import type { BulkActionDetail, BulkActionPage } from "./types.ts";
 
 /** The later of two versions of one action; the first when they are the same. */
-export function newerAction(held: BulkAction, other: BulkAction): BulkAction {
+function newerAction(held: BulkAction, other: BulkAction): BulkAction {
   return other.id === held.id && other.version > held.version ? other : held;
 }
 
