@@ -115,7 +115,7 @@ test.describe("saved views", () => {
       await page.getByRole("button", { name: "Save view" }).click();
       if (attempt === 0) await views.expectView("Books");
     }
-    await expect(page.getByRole("alert")).toContainText("already");
+    await expect(views.panel.getByRole("alert")).toContainText("already");
     await expect(page.getByRole("textbox", { name: "Name" })).toHaveValue("BOOKS");
   });
 
