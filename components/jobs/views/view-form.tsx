@@ -1,7 +1,6 @@
 "use client";
 
 import { type FormEvent, useId, useState } from "react";
-import { ApiError } from "../../../lib/api/client.ts";
 import type { SavedView } from "../../../lib/api/types.ts";
 import { Button } from "../../ui/button.tsx";
 import { explain, toastDone } from "../../ui/toast.ts";
@@ -72,9 +71,7 @@ export function ViewForm({
         />
         {error !== null && (
           <p id={problemId} role="alert" className="pt-1 text-failed text-xs">
-            {error instanceof ApiError && error.field === "name"
-              ? error.message.replace(/^name: /, "")
-              : explain(error)}
+            {problemOf(error)}
           </p>
         )}
       </div>
@@ -107,6 +104,12 @@ export function ViewForm({
       </div>
     </form>
   );
+}
+
+/** What is wrong, without the name of the field that it stands at. */
+function problemOf(error: unknown): string {
+  const message = explain(error).replace(/^name: /, "");
+  return message.charAt(0).toUpperCase() + message.slice(1);
 }
 
 /** A field in a form that somebody opened takes the focus as it appears, with a suggested name ready to be typed over. */
