@@ -76,7 +76,7 @@ export function Popover({
         }}
         onToggle={(event) => setOpen(event.newState === "open")}
         className={clsx(
-          "absolute inset-auto m-0 flex-col overflow-hidden rounded-lg border-0 bg-surface p-0 text-ink shadow-overlay",
+          "absolute inset-auto z-50 m-0 flex-col overflow-hidden rounded-lg border-0 bg-surface p-0 text-ink shadow-overlay",
           "[&:popover-open]:flex",
         )}
       >
