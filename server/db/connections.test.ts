@@ -1,6 +1,24 @@
 import { sql } from "kysely";
 import { beforeAll, expect, it } from "vitest";
-import { describeOnBothDatabases } from "../testing/databases.ts";
+import { describeOnBothDatabases, describeOnServer } from "../testing/databases.ts";
+import { eventually } from "../testing/eventually.ts";
+
+describeOnServer("a connection that breaks", (database) => {
+  it("fails the transaction that it carries, and nothing else", async () => {
+    const { db, plainPool } = database();
+    const broken = db.transaction().execute(async (tx) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
+      await plainPool.query("select pg_terminate_backend($1)", [rows[0]?.pid]);
+      await eventually("the end of the connection", async () => {
+        const { rowCount } = await plainPool.query("select from pg_stat_activity where pid = $1", [rows[0]?.pid]);
+        return rowCount === 0;
+      });
+      await sql`select 1`.execute(tx);
+    });
+    await expect(broken).rejects.toThrow();
+    expect((await sql<{ one: number }>`select 1 as one`.execute(db)).rows).toEqual([{ one: 1 }]);
+  });
+});
 
 describeOnBothDatabases("many connections", (database) => {
   beforeAll(async () => {

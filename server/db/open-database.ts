@@ -57,7 +57,12 @@ export async function openDatabase(settings: DatabaseSettings): Promise<OpenData
       };
   const pool = new pg.Pool({ ...connection, max: embedded ? 4 : 10, types: wireTypes });
   const plainPool = new pg.Pool({ ...connection, max: 4 });
-  for (const each of [pool, plainPool]) each.on("error", (error) => settings.onError?.(error));
+  for (const each of [pool, plainPool]) {
+    each.on("error", (error) => settings.onError?.(error));
+    // A pool listens to idle connections only. One that breaks between two statements of a transaction fails the next
+    // of them; without a listener it would also end the process.
+    each.on("connect", (client) => client.on("error", () => undefined));
+  }
   const db = new Kysely<Database>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin()],
