@@ -48,12 +48,13 @@ describe("counts", () => {
   it("say when they are not all that there are", () => {
     expect(countText(1204, false)).toBe("1,204");
     expect(countText(10_000, true)).toBe("10k+");
-    expect(countText(0, true)).toBe("0");
+    expect(countText(0, true)).toBe("–");
+    expect(countText(0, false)).toBe("0");
     expect(matchText(1204, false)).toBe("1,204 match");
     expect(matchText(10_000, true)).toBe("10,000+ match");
     expect(matchText(1, false)).toBe("1 matches");
     expect(matchText(0, false)).toBe("No match");
-    expect(matchText(0, true)).toBe("None found yet");
+    expect(matchText(0, true)).toBe("Not counted in time");
   });
 
   it("say when they were made and since when", () => {

@@ -5,7 +5,7 @@ import type { JobFilter } from "../../../lib/jobs/filter/model.ts";
 import { parseFilter } from "../../../lib/jobs/filter/parse.ts";
 import { serializeFilter } from "../../../lib/jobs/filter/serialize.ts";
 import { tokenize } from "../../../lib/jobs/filter/tokenize.ts";
-import { formatCompact, formatCount } from "../../../lib/jobs/format.ts";
+import { DASH, formatCompact, formatCount } from "../../../lib/jobs/format.ts";
 import { COUNT_OF_STATE, type CountName, type JobCounts, noCounts, STATES_OF_COUNT } from "../../../lib/jobs/state.ts";
 
 /** Keys that have a menu of their values. */
@@ -66,14 +66,15 @@ export function menuTitle(filter: JobFilter, key: MenuKey): string {
   return others.length === 0 ? `${word}: ${first}` : `${word}: ${first} +${others.length}`;
 }
 
-/** A count in a small place; with `capped` it is the least that there are: `1,204`, `18.2k`, `10k+`. */
+/** A count in a small place; with `capped` it is the least that there are: `1,204`, `18.2k`, `10k+`; none says nothing then. */
 export function countText(count: number, capped: boolean): string {
-  return `${formatCompact(count)}${capped && count > 0 ? "+" : ""}`;
+  if (capped && count === 0) return DASH;
+  return `${formatCompact(count)}${capped ? "+" : ""}`;
 }
 
 /** How many match, in words: `1,204 match`, `10,000+ match`, `1 matches`, `No match`. */
 export function matchText(total: number, capped: boolean): string {
-  if (capped) return total === 0 ? "None found yet" : `${formatCount(total)}+ match`;
+  if (capped) return total === 0 ? "Not counted in time" : `${formatCount(total)}+ match`;
   if (total === 0) return "No match";
   return total === 1 ? "1 matches" : `${formatCount(total)} match`;
 }
