@@ -89,3 +89,26 @@ test.describe("a cancel", () => {
     await api.waitFor(id, ["Cancelled"]);
   });
 });
+
+test("a job that is being retried is retried again only when that is asked for", async ({ page, api, site }) => {
+  const { agent } = await api.createAgent({
+    ...site.agent("twice", 1),
+    type: "scraping",
+    urls: [`${site.origin}/broken`],
+    pages: undefined,
+  });
+  const { id } = await api.start(agent.id);
+  await api.waitFor(id, ["Failed"]);
+  site.hold();
+  const run = new JobRunPage(page);
+  await run.openJob(id);
+  await page.keyboard.press("r");
+  await expect(page.getByText(`Retried twice #${id}`)).toBeVisible();
+  await page.keyboard.press("r");
+  await expect(page.getByText(`twice #${id} is being retried already`)).toBeVisible();
+  await page.getByRole("button", { name: "Retry again" }).click();
+  await expect(page.getByText(`twice #${id} is being retried already`)).toBeHidden();
+  await expect.poll(async () => (await api.jobs(`retry-of:${id}`)).items.length).toBe(2);
+  site.release();
+  for (const job of (await api.jobs(`retry-of:${id}`)).items) await api.waitFor(job.id);
+});
