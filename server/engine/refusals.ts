@@ -3,8 +3,9 @@ import type { JobKey } from "../store/jobs.ts";
 
 /** 409: the job's own state does not allow this. A bulk action passes over such jobs. */
 export class NotEligible extends AppError {
-  constructor(message: string) {
-    super("CONFLICT", message);
+  /** `field` is the part of the request that would have it done all the same. */
+  constructor(message: string, options: { field?: string } = {}) {
+    super("CONFLICT", message, options);
   }
 }
 

@@ -92,7 +92,8 @@ function judge(org: string, key: JobKey, { job, detail, retries }: Facts, reques
   if (open !== undefined) {
     return new NotEligible(
       `Job ${key.id} is being retried already, as job ${open.id}, which is ${open.state}. ` +
-        "Wait until that has ended, or ask for another retry with again: true.",
+        "Wait until that has ended, or ask for another one all the same.",
+      { field: "again" },
     );
   }
   try {
