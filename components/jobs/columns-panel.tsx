@@ -3,11 +3,12 @@
 import { useQueryClient } from "@tanstack/react-query";
 import clsx from "clsx";
 import { ChevronDown, ChevronUp, GripVertical } from "lucide-react";
-import { type DragEvent, type KeyboardEvent, useState } from "react";
+import { type DragEvent, type KeyboardEvent, useId, useState } from "react";
 import { Button, IconButton } from "../ui/button.tsx";
 import { movedColumn, sizedColumn, toggledColumn } from "./edit-columns.ts";
 import { keepColumns } from "./keep-columns.ts";
 import { COLUMN_IDS, COLUMNS, type Column, type ColumnId, columnKind, MAX_COLUMN_WIDTH } from "./list-columns.ts";
+import { Tick } from "./tick.tsx";
 import { useListColumns } from "./use-list-columns.ts";
 
 /** The columns in their order, and below those that are not shown. Rows are dragged, or moved by their buttons. */
@@ -82,16 +83,14 @@ export function ColumnsPanel() {
 }
 
 function Choice({ id, shown, onChange }: { id: ColumnId; shown: boolean; onChange: () => void }) {
+  const box = useId();
   const { title, hint } = columnKind(id);
   return (
-    <label className={clsx("flex min-w-0 flex-1 items-center gap-2", id === "job" ? "text-ink-2" : "cursor-pointer")}>
-      <input
-        type="checkbox"
-        checked={shown}
-        disabled={id === "job"}
-        onChange={onChange}
-        className="size-3.5 accent-accent-mark"
-      />
+    <label
+      htmlFor={box}
+      className={clsx("flex h-full min-w-0 flex-1 items-center gap-2.5", id !== "job" && "cursor-pointer")}
+    >
+      <Tick id={box} label={title} checked={shown} disabled={id === "job"} onChange={onChange} />
       <span className="truncate">
         {title}
         {hint !== undefined && <span className="pl-1.5 text-ink-3 text-xs">{hint}</span>}

@@ -37,7 +37,7 @@ export const CELLS: Record<ColumnId, (job: JobRow) => ReactNode> = {
       </Link>
       <span
         data-tip={job.id.length > 12 ? job.id : undefined}
-        className="min-w-14 shrink-[999] truncate font-mono text-ink-3 text-xs"
+        className={clsx("shrink-[999] truncate font-mono text-ink-3 text-xs", job.id.length > 12 && "min-w-14")}
       >
         #{job.id}
       </span>
@@ -144,7 +144,7 @@ function RowMarks({ job }: { job: JobRow }) {
           <span className="sr-only">A retry</span>
         </span>
       )}
-      {job.maxAttempts > 1 && job.attempt > 0 && (
+      {job.attempt > 1 && (
         <span data-tip={`Attempt ${job.attempt} of ${job.maxAttempts}`} className="text-xs">
           <span aria-hidden="true">
             {job.attempt}/{job.maxAttempts}

@@ -2,9 +2,10 @@
 
 import clsx from "clsx";
 import dynamic from "next/dynamic";
-import { useEffect } from "react";
+import { useEffect, useMemo } from "react";
 import { ApiError } from "../../lib/api/client.ts";
 import type { JobPage } from "../../lib/api/types.ts";
+import { parseFilter } from "../../lib/jobs/filter/parse.ts";
 import { SelectionSlot } from "./bulk/selection-slot.tsx";
 import { JobTable } from "./job-table.tsx";
 import { JobTableSkeleton } from "./job-table-skeleton.tsx";
@@ -24,6 +25,7 @@ const isRefusedCursor = (error: unknown) => error instanceof ApiError && error.f
 /** One page of jobs, with its head and its foot. */
 export function JobList({ place }: { place: ListPlace }) {
   const read = useListRead(place);
+  const { problems } = useMemo(() => parseFilter(place.q), [place.q]);
   const { data, error, refetch, isPlaceholderData } = useJobList(read);
   const refused = isRefusedCursor(error);
   const page = refused ? undefined : data;
@@ -37,10 +39,10 @@ export function JobList({ place }: { place: ListPlace }) {
   return (
     <section
       aria-label="Jobs that match"
-      aria-busy={page === undefined || isPlaceholderData}
+      aria-busy={problems.length === 0 && (page === undefined || isPlaceholderData)}
       className="@container rounded-lg border bg-surface shadow-raised"
     >
-      {page !== undefined ? (
+      {page !== undefined && problems.length === 0 ? (
         <>
           {error && <RefreshError what="the jobs" error={error} retry={() => void refetch()} />}
           <div className={clsx("transition-opacity", isPlaceholderData && "opacity-50 delay-150")}>
@@ -49,6 +51,8 @@ export function JobList({ place }: { place: ListPlace }) {
           <ListPager place={place} page={page} busy={isPlaceholderData} />
           <SelectionSlot q={place.q} pinned={read?.q ?? null} sort={place.sort} />
         </>
+      ) : problems.length > 0 ? (
+        <ListEmpty place={place} isUnclear />
       ) : error && !refused ? (
         <div className="grid min-h-80">
           <QueryError what="the jobs" error={error} retry={() => void refetch()} />

@@ -9,8 +9,20 @@ import { SORT_WORDS } from "./sort-words.ts";
 import { goToFilter, goToPage, goToSort } from "./use-list-place.ts";
 
 /** Why there is nothing here, and what to do about it. */
-export function ListEmpty({ place }: { place: ListPlace }) {
-  return <div className="grid min-h-80">{whyEmpty(place)}</div>;
+export function ListEmpty({ place, isUnclear = false }: { place: ListPlace; isUnclear?: boolean }) {
+  return <div className="grid min-h-80">{isUnclear ? <Unclear /> : whyEmpty(place)}</div>;
+}
+
+function Unclear() {
+  return (
+    <EmptyState
+      icon={SearchX}
+      title="The filter cannot be understood"
+      action={<Button onClick={() => goToFilter("")}>Show all jobs</Button>}
+    >
+      What is wrong with it stands above.
+    </EmptyState>
+  );
 }
 
 function whyEmpty({ q, sort, cursor }: ListPlace) {

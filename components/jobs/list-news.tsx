@@ -7,13 +7,15 @@ import { formatQuantity } from "../../lib/jobs/format.ts";
 import { Button } from "../ui/button.tsx";
 import type { ListPlace } from "./list-place.ts";
 import { useJobList, useListRead } from "./use-job-list.ts";
+import { goToPage } from "./use-list-place.ts";
 import { useNewcomers, useSaidCount } from "./use-newcomers.ts";
 
 /** New jobs wait behind a button, so that nothing moves under the reader. */
 export function ListNews({ place }: { place: ListPlace }) {
   const read = useListRead(place);
   const { data: page, refetch, isFetching, isPlaceholderData } = useJobList(read);
-  const count = useNewcomers(read, isPlaceholderData ? undefined : page?.revision);
+  const isFirst = place.cursor === null || page?.previousCursor === null;
+  const count = useNewcomers(read, isFirst && !isPlaceholderData ? page?.revision : undefined);
   const queryClient = useQueryClient();
   const said = useSaidCount(count);
   return (
@@ -25,7 +27,8 @@ export function ListNews({ place }: { place: ListPlace }) {
           disabled={isFetching}
           onClick={() => {
             window.scrollTo({ top: 0 });
-            void refetch();
+            if (place.cursor === null) void refetch();
+            else goToPage(null);
             void queryClient.invalidateQueries({ queryKey: keys.allFacets });
           }}
         >

@@ -20,9 +20,9 @@ const COMES_WITH: Partial<Record<JobSort, string>> = {
   "-queued": "started:>=2000-01-01T00:00:00Z",
 };
 
-/** The room that tells of jobs that would stand on the first page; null where newcomers come last, or to a later page. */
+/** The room that tells of jobs that would stand on the first page; null where newcomers come last. */
 function roomOf(read: JobListRead | null): Room | null {
-  const comesWith = read === null || read.cursor !== null ? undefined : COMES_WITH[read.sort];
+  const comesWith = read === null ? undefined : COMES_WITH[read.sort];
   return read === null || comesWith === undefined ? null : `filter:${`${read.q} ${comesWith}`.trim()}`;
 }
 
@@ -31,7 +31,7 @@ interface Heard {
   news: readonly { revision: number; count: number }[];
 }
 
-/** How many jobs came to match after the page shown, which is of `revision`, was read. */
+/** How many jobs came to match after the first page, which is of `revision`, was read; none without a revision. */
 export function useNewcomers(read: JobListRead | null, revision: number | undefined): number {
   const queryClient = useQueryClient();
   const room = roomOf(read);
@@ -54,7 +54,7 @@ export function useNewcomers(read: JobListRead | null, revision: number | undefi
     // Too much was missed to be told. The page stays as it is; what it would hold now says how many are new.
     refetch: async () => {
       if (read === null) return revision ?? 0;
-      const fresh = await readJobList(read);
+      const fresh = await readJobList({ ...read, cursor: null });
       const shown = queryClient.getQueryData<JobPage>(keys.jobList(read));
       const known = heard.news.reduce((sum, each) => sum + each.count, 0);
       add(Math.max(0, newAmong(fresh, shown) - known), fresh.revision);
