@@ -3,11 +3,12 @@ import { exportRows } from "./export.ts";
 import { feedCost } from "./feed-cost.ts";
 import { jobList } from "./job-list.ts";
 import { liveLatency } from "./live-latency.ts";
+import { rowPatches } from "./row-patches.ts";
 import type { Measurement, Scenario } from "./scenario.ts";
 
 // `npm run bench` runs all scenarios, `npm run bench -- NAME…` those named, `npm run bench -- --list` none.
 
-const SCENARIOS: readonly Scenario[] = [liveLatency, feedCost, jobList, exportRows, bulk];
+const SCENARIOS: readonly Scenario[] = ([] = [liveLatency, feedCost, jobList, exportRows, bulk, rowPatches]);
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);

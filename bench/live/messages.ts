@@ -8,7 +8,11 @@ export interface Committed {
 }
 
 /** What the bench asks of the server process. */
-export type ToServer = { type: "write"; commitsPerSecond: number; seconds: number } | { type: "stop" };
+export type ToServer =
+  | { type: "write"; commitsPerSecond: number; seconds: number }
+  /** Only rows are changed, many in one commit. */
+  | { type: "patch"; rowsPerSecond: number; seconds: number }
+  | { type: "stop" };
 
 /** What the server process answers. */
 export type FromServer =

@@ -60,7 +60,7 @@ function stateOf(word: string): JobState | undefined {
 function watchRows(): Sight[] {
   const sights: Sight[] = [];
   const shown = new Map<string, string>();
-  const wordOf = (row: Element) => row.querySelector("td")?.textContent?.trim() ?? "";
+  const wordOf = (row: Element) => row.querySelector("td:nth-child(2)")?.textContent?.trim() ?? "";
   const idOf = (row: Element) => row.getAttribute("data-job")?.split("/")[1] ?? "";
   for (const row of document.querySelectorAll("tr[data-job]")) shown.set(idOf(row), wordOf(row));
   const fresh: { id: string; word: string }[] = [];

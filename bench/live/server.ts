@@ -21,7 +21,7 @@ import type { Committed, FromServer, ToServer } from "./messages.ts";
 // The console's server with a writer in place of the engine: it makes a page full of jobs and changes them at a given
 // rate. Writer and server share a process, as engine and server do.
 
-const JOBS = 50;
+const JOBS = Number(process.env.BENCH_JOBS ?? 50);
 /** As many as the engine runs at a time. */
 const MOST_AT_A_TIME = 8;
 /** What each commit of the writer appends to the feed: job, run, task and log line, as the engine does after a page. */
@@ -120,6 +120,35 @@ async function write(app: Application, jobs: Written[], rate: number, seconds: n
   return { type: "written", committed, changes: commits * CHANGES_PER_COMMIT, seconds: took };
 }
 
+const PATCH_EVERY_MS = 40;
+
+/** Changes rows in turn: progress and counters, and every third time the state. */
+async function patch(app: Application, jobs: Written[], rate: number, seconds: number): Promise<FromServer> {
+  const begin = performance.now();
+  let rows = 0;
+  for (let at = 0; at < seconds * 1000; at = performance.now() - begin) {
+    const due = Math.floor(((at + PATCH_EVERY_MS) * rate) / 1000) - rows;
+    const turn = Array.from({ length: Math.max(0, due) }, () => jobs[rows++ % jobs.length]);
+    await app.store.write(async (tx) => {
+      for (const written of turn) {
+        if (written === undefined) continue;
+        const count = ++written.turn;
+        const state = count % 3 === 0 ? STATES[(count / 3) % STATES.length] : undefined;
+        const status = state === undefined ? {} : { state, rawStatus: state };
+        await updateJob(tx, written.job, {
+          percent: count % 100,
+          tasksCompleted: count,
+          resultsTotal: count * 3,
+          ...status,
+        });
+      }
+    });
+    const wait = begin + at + PATCH_EVERY_MS - performance.now();
+    if (wait > 1) await sleep(wait);
+  }
+  return { type: "written", committed: [], changes: rows, seconds: (performance.now() - begin) / 1000 };
+}
+
 async function main(): Promise<void> {
   const config = loadConfig(process.env);
   const log = createLog(config.logLevel);
@@ -142,7 +171,8 @@ async function main(): Promise<void> {
   const revision = await readRevision(app.store.db);
   process.on("message", async (message: ToServer) => {
     if (message.type === "stop") process.exit(await shutdown.stop("the bench is done"));
-    tell(await write(app, jobs, message.commitsPerSecond, message.seconds));
+    if (message.type === "patch") tell(await patch(app, jobs, message.rowsPerSecond, message.seconds));
+    else tell(await write(app, jobs, message.commitsPerSecond, message.seconds));
   });
   process.once("disconnect", () => process.exit(1));
   tell({ type: "ready", origin, signInUrl: link.url, jobIds, revision, pages });

@@ -7,79 +7,103 @@ import { type DragEvent, type KeyboardEvent, useId, useState } from "react";
 import { Button, IconButton } from "../ui/button.tsx";
 import { movedColumn, sizedColumn, toggledColumn } from "./edit-columns.ts";
 import { keepColumns } from "./keep-columns.ts";
-import { COLUMN_IDS, COLUMNS, type Column, type ColumnId, columnKind, MAX_COLUMN_WIDTH } from "./list-columns.ts";
+import {
+  COLUMN_IDS,
+  COLUMNS,
+  type Column,
+  type ColumnId,
+  columnKind,
+  MAX_COLUMN_WIDTH,
+  USUAL_COLUMNS,
+} from "./list-columns.ts";
 import { Tick } from "./tick.tsx";
 import { useListColumns } from "./use-list-columns.ts";
 
-/** The columns in their order, and below those that are not shown. Rows are dragged, or moved by their buttons. */
+/**
+ * All columns, those that are shown in their order, the others where they would come. They are dragged, or moved by their
+ * buttons. A row moves only when it is moved, so that the focus stays where it is.
+ */
 export function ColumnsPanel() {
   const { columns, usual } = useListColumns();
   const queryClient = useQueryClient();
-  const keep = (next: readonly Column[] | null) => keepColumns(queryClient, { columns: next });
+  const [order, setOrder] = useState(() => allInOrder(columns));
   const [dragged, setDragged] = useState<ColumnId | null>(null);
-  const hidden = COLUMN_IDS.filter((id) => !columns.some((column) => column.id === id));
   const [said, setSaid] = useState("");
+  const shown = new Map(columns.map((column) => [column.id, column]));
 
+  const keep = (next: readonly Column[] | null) => keepColumns(queryClient, { columns: next });
+  const toggle = (id: ColumnId) => {
+    const widths = new Map(toggledColumn(columns, id).map((column) => [column.id, column]));
+    keep(order.flatMap((each) => widths.get(each) ?? []));
+  };
   const move = (id: ColumnId, by: number) => {
     const next = movedColumn(columns, id, by);
+    const rest = next.map((column) => column.id);
+    setOrder(order.map((each) => (shown.has(each) ? (rest.shift() ?? each) : each)));
     keep(next);
     setSaid(`${COLUMNS[id].title} is column ${next.findIndex((column) => column.id === id) + 1} of ${next.length}`);
   };
   const dragOver = (event: DragEvent, over: ColumnId) => {
-    if (dragged === null) return;
+    if (dragged === null || !shown.has(over)) return;
     event.preventDefault();
-    if (over === dragged) return;
     const place = (id: ColumnId) => columns.findIndex((column) => column.id === id);
-    keep(movedColumn(columns, dragged, place(over) - place(dragged)));
+    if (over !== dragged) move(dragged, place(over) - place(dragged));
+  };
+  const reset = () => {
+    setOrder(allInOrder(USUAL_COLUMNS));
+    keep(null);
   };
 
   return (
     <div className="flex min-h-0 flex-col text-sm">
       <div className="flex h-11 shrink-0 items-center justify-between border-b pr-2 pl-4">
         <h2 className="font-medium">Columns</h2>
-        <Button size="sm" look="ghost" disabled={usual} onClick={() => keep(null)}>
+        <Button size="sm" look="ghost" aria-disabled={usual} onClick={reset}>
           Reset
         </Button>
       </div>
-      <div className="min-h-0 overflow-y-auto p-1.5">
-        <ul aria-label="Shown, in this order">
-          {columns.map((column, place) => (
+      <ul aria-label="Columns in their order" className="min-h-0 overflow-y-auto p-1.5">
+        {order.map((id) => {
+          const column = shown.get(id);
+          return (
             <li
-              key={column.id}
-              draggable
-              onDragStart={() => setDragged(column.id)}
+              key={id}
+              draggable={column !== undefined}
+              onDragStart={() => setDragged(id)}
               onDragEnd={() => setDragged(null)}
-              onDragOver={(event) => dragOver(event, column.id)}
+              onDragOver={(event) => dragOver(event, id)}
               className={clsx(
-                "flex h-8 items-center gap-1 rounded-md pr-1 pl-0.5 coarse:h-10",
-                dragged === column.id ? "bg-accent-tint" : "hover:bg-hover",
+                "flex h-8 items-center gap-1.5 rounded-md pr-1 pl-1 coarse:h-10",
+                dragged === id ? "bg-accent-tint" : "hover:bg-hover",
+                column === undefined && "text-ink-3",
               )}
             >
-              <GripVertical aria-hidden="true" className="size-3.5 shrink-0 cursor-grab text-ink-3" />
-              <Choice id={column.id} shown onChange={() => keep(toggledColumn(columns, column.id))} />
-              <Width column={column} onChange={(width) => keep(sizedColumn(columns, column.id, width))} />
-              <Mover column={column} first={place === 0} last={place === columns.length - 1} move={move} />
+              <GripVertical
+                aria-hidden="true"
+                className={clsx("size-3.5 shrink-0 cursor-grab text-ink-3", column === undefined && "invisible")}
+              />
+              <Choice id={id} shown={column !== undefined} onChange={() => toggle(id)} />
+              {column !== undefined && (
+                <>
+                  <Width column={column} onChange={(width) => keep(sizedColumn(columns, id, width))} />
+                  <Mover column={column} first={columns[0]?.id === id} last={columns.at(-1)?.id === id} move={move} />
+                </>
+              )}
             </li>
-          ))}
-        </ul>
-        {hidden.length > 0 && (
-          <>
-            <h3 className="px-2.5 pt-3 pb-1 text-ink-3 text-xs">Not shown</h3>
-            <ul aria-label="Not shown">
-              {hidden.map((id) => (
-                <li key={id} className="flex h-8 items-center rounded-md pl-5 hover:bg-hover coarse:h-10">
-                  <Choice id={id} shown={false} onChange={() => keep(toggledColumn(columns, id))} />
-                </li>
-              ))}
-            </ul>
-          </>
-        )}
-      </div>
+          );
+        })}
+      </ul>
       <span role="status" className="sr-only">
         {said}
       </span>
     </div>
   );
+}
+
+/** All columns: the shown ones in their order, and each of the others where it would come. */
+function allInOrder(shown: readonly Column[]): ColumnId[] {
+  const hidden = COLUMN_IDS.filter((id) => !shown.some((column) => column.id === id));
+  return hidden.reduce<readonly Column[]>(toggledColumn, shown).map(({ id }) => id);
 }
 
 function Choice({ id, shown, onChange }: { id: ColumnId; shown: boolean; onChange: () => void }) {

@@ -9,11 +9,12 @@ import { parseFilter } from "../../lib/jobs/filter/parse.ts";
 import { SelectionSlot } from "./bulk/selection-slot.tsx";
 import { JobTable } from "./job-table.tsx";
 import { JobTableSkeleton } from "./job-table-skeleton.tsx";
-import { ListPager } from "./list-pager.tsx";
 import type { ListPlace } from "./list-place.ts";
 import { useJobList, useListRead } from "./use-job-list.ts";
 import { startAnew } from "./use-list-place.ts";
 
+// Drawn by the server, and below the rows: what makes it work comes after them.
+const ListPager = dynamic(() => import("./list-tools.ts").then((module) => module.ListPager));
 // What most lists never show is loaded when it is shown.
 const ListEmpty = dynamic(() => import("./list-empty.tsx").then((module) => module.ListEmpty));
 const ListStopped = dynamic(() => import("./list-stopped.tsx").then((module) => module.ListStopped));

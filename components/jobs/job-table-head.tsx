@@ -2,12 +2,14 @@
 
 import clsx from "clsx";
 import { ArrowDown, ArrowUp } from "lucide-react";
+import dynamic from "next/dynamic";
 import { memo } from "react";
 import type { JobSort } from "../../lib/jobs/sort.ts";
-import { ColumnsButton } from "./columns-button.tsx";
 import { type ColumnId, columnKind, FULL_ONLY, isFromFull, ROW_GRID } from "./list-columns.ts";
 import { Tick, type Ticks } from "./tick.tsx";
 import { goToSort } from "./use-list-place.ts";
+
+const ColumnsButton = dynamic(() => import("./list-tools.ts").then((module) => module.ColumnsButton));
 
 interface Props {
   ticks: Ticks;

@@ -9,10 +9,11 @@ import type { JobSort } from "../../lib/jobs/sort.ts";
 import { JobTableHead } from "./job-table-head.tsx";
 import { JobTableRow } from "./job-table-row.tsx";
 import { type Column, gridOf } from "./list-columns.ts";
-import { ListToolbar } from "./list-toolbar.tsx";
 import { type RowShapes, settleShapes } from "./row-shape.ts";
 import { isChosen, ticksOnPage, useSelection } from "./selection.ts";
 import { useListColumns } from "./use-list-columns.ts";
+
+const ListToolbar = dynamic(() => import("./list-tools.ts").then((module) => module.ListToolbar));
 
 /** What makes the table live, and gives it its keys and clicks. Nobody sees it: it comes after the first paint. */
 const TableLife = dynamic(() => import("./table-life.tsx").then((module) => module.TableLife), { ssr: false });

@@ -34,7 +34,7 @@ export function Tick({ id, label, checked, some = false, disabled = false, onCha
         ref={box}
         type="checkbox"
         id={id}
-        data-tick
+        data-tick={onChange === undefined ? true : undefined}
         aria-label={label}
         checked={checked}
         disabled={disabled}

@@ -7,10 +7,6 @@ export class BulkPage extends JobsPage {
     await this.open(`/jobs?${new URLSearchParams({ q, ...more })}`);
   }
 
-  tick(id: string): Locator {
-    return this.row(id).getByRole("checkbox");
-  }
-
   get tickPage(): Locator {
     return this.page.getByRole("checkbox", { name: "Select all on this page" }).first();
   }
