@@ -8,7 +8,7 @@ import type { Measurement, Scenario } from "./scenario.ts";
 
 // `npm run bench` runs all scenarios, `npm run bench -- NAME…` those named, `npm run bench -- --list` none.
 
-const SCENARIOS: readonly Scenario[] = ([] = [liveLatency, feedCost, jobList, exportRows, bulk, rowPatches]);
+const SCENARIOS: readonly Scenario[] = [liveLatency, feedCost, jobList, exportRows, bulk, rowPatches];
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
