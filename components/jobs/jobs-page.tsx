@@ -1,14 +1,19 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { Facets } from "./facets/facets.tsx";
+import { Suspense } from "react";
 import { FilterBar } from "./filter/filter-bar.tsx";
 import { Histogram } from "./histogram/histogram.tsx";
 import { JobList } from "./job-list.tsx";
+import { JobTableSkeleton } from "./job-table-skeleton.tsx";
 import { SectionNav } from "./section-nav.tsx";
 import { useListPlace } from "./use-list-place.ts";
 import { SavedViews } from "./views/saved-views.tsx";
 
+// Drawn by the server; the code that makes it work comes after the list's.
+const Facets = dynamic(() => import("./facets/facets.tsx").then((module) => module.Facets), {
+  loading: () => <div className="h-8 coarse:h-10" />,
+});
 const MatchCount = dynamic(() => import("./list-tools.ts").then((module) => module.MatchCount), { ssr: false });
 const ListNews = dynamic(() => import("./list-news.tsx").then((module) => module.ListNews), { ssr: false });
 
@@ -28,7 +33,15 @@ export function JobsPage({ histogramOpen }: { histogramOpen: boolean }) {
         <Facets q={place.q} />
         <Histogram q={place.q} initiallyOpen={histogramOpen} />
       </div>
-      <JobList place={place} />
+      <Suspense
+        fallback={
+          <div className="@container rounded-lg border bg-surface shadow-raised">
+            <JobTableSkeleton />
+          </div>
+        }
+      >
+        <JobList place={place} />
+      </Suspense>
     </div>
   );
 }

@@ -1,12 +1,26 @@
 "use client";
 
-import { useMemo } from "react";
-import { serverNow } from "../../lib/api/client.ts";
-import type { JobFilter } from "../../lib/jobs/filter/model.ts";
-import { parseFilter } from "../../lib/jobs/filter/parse.ts";
-import { needsZone, pinFilter } from "../../lib/jobs/filter/resolve.ts";
-import { serializeFilter } from "../../lib/jobs/filter/serialize.ts";
+import { use, useMemo } from "react";
+import { isPlain } from "../../lib/jobs/filter/plain.ts";
 import { useInBrowser } from "../live/use-now.ts";
+import type { FilterRead } from "./pinned-text.ts";
+
+type Reading = typeof import("./pinned-text.ts");
+
+let reading: Promise<Reading> | undefined;
+
+/**
+ * Reads the filter's text for the server. The code of the language is loaded for texts that need it; until it is there
+ * the component waits, as the server's drawing or the list before.
+ */
+export function useFilterRead(q: string): FilterRead {
+  const inBrowser = useInBrowser();
+  const loaded = isPlain(q) ? null : use(load());
+  return useMemo(
+    () => (loaded === null ? { pinned: q, isClear: true } : loaded.readPinned(q, inBrowser)),
+    [loaded, q, inBrowser],
+  );
+}
 
 /**
  * The filter's text as the server is to read it: days and times of day are those of the reader's zone, of which the
@@ -14,15 +28,13 @@ import { useInBrowser } from "../live/use-now.ts";
  * cannot be understood stays as it is.
  */
 export function usePinnedFilter(q: string): string | null {
-  const inBrowser = useInBrowser();
-  return useMemo(() => {
-    const { filter, problems } = parseFilter(q);
-    if (problems.length > 0 || !needsZone(filter)) return q;
-    return inBrowser ? pinnedText(filter) : null;
-  }, [q, inBrowser]);
+  return useFilterRead(q).pinned;
 }
 
-function pinnedText(filter: JobFilter): string {
-  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-  return serializeFilter(pinFilter(filter, { now: serverNow(), timeZone }));
+function load(): Promise<Reading> {
+  reading ??= import("./pinned-text.ts").catch((error: unknown) => {
+    reading = undefined;
+    throw error;
+  });
+  return reading;
 }

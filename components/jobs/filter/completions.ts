@@ -1,5 +1,5 @@
 import type { FilterValues } from "../../../lib/api/types.ts";
-import { fixedChoices, writeState } from "../../../lib/jobs/filter/choices.ts";
+import { fixedChoices } from "../../../lib/jobs/filter/choices.ts";
 import { describeTerm } from "../../../lib/jobs/filter/describe.ts";
 import {
   FILTER_KEYS,
@@ -13,6 +13,7 @@ import {
 import { parseFilter } from "../../../lib/jobs/filter/parse.ts";
 import { quoteValue } from "../../../lib/jobs/filter/serialize.ts";
 import { tokenize } from "../../../lib/jobs/filter/tokenize.ts";
+import { writeState } from "../../../lib/jobs/filter/written-state.ts";
 import { JOB_STATES, type JobState } from "../../../lib/jobs/state.ts";
 import { EXAMPLES, KEY_HINTS } from "./key-hints.ts";
 

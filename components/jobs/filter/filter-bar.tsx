@@ -2,9 +2,11 @@
 
 import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
-import { FilterField } from "./filter-field.tsx";
 
-/** Drawn by the server; what makes the chips work comes after the page's own code. */
+// Drawn by the server; the code that makes them work comes after the list's.
+const FilterField = dynamic(() => import("./filter-field.tsx").then((module) => module.FilterField), {
+  loading: () => <div className="h-8 rounded-md border border-control bg-surface shadow-raised coarse:h-10" />,
+});
 const FilterChips = dynamic(() => import("./filter-chips.tsx").then((module) => module.FilterChips));
 
 /** The filter as a text and as chips. `total` says how many jobs match. */

@@ -2,11 +2,7 @@ import { TRIGGERS } from "../model.ts";
 import { JOB_STATES, type JobState } from "../state.ts";
 import type { ChoiceKey } from "./model.ts";
 import { nearest } from "./suggest.ts";
-
-/** How a state is written in a filter: `executionCompleted`. */
-export function writeState(state: string): string {
-  return state.charAt(0).toLowerCase() + state.slice(1);
-}
+import { writeState } from "./written-state.ts";
 
 /** The values of keys that have a fixed set of them, as they are written in a filter; null for other keys. */
 export function fixedChoices(key: ChoiceKey): readonly string[] | null {

@@ -1,9 +1,9 @@
-import { writeState } from "./choices.ts";
 import { isSpanKey } from "./keys.ts";
 import type { FilterTerm, JobFilter, MeasureTerm, TimeTerm } from "./model.ts";
 import { formatSpan } from "./spans.ts";
 import { formatTime } from "./times.ts";
 import { looksLikeTerm } from "./tokenize.ts";
+import { writeState } from "./written-state.ts";
 
 /** Writes a filter as the text that reads back as the same filter. */
 export function serializeFilter(filter: JobFilter): string {
