@@ -7,7 +7,9 @@ import type { ReactNode } from "react";
 const FilterField = dynamic(() => import("./filter-field.tsx").then((module) => module.FilterField), {
   loading: () => <div className="h-8 rounded-md border border-control bg-surface shadow-raised coarse:h-10" />,
 });
-const FilterChips = dynamic(() => import("./filter-chips.tsx").then((module) => module.FilterChips));
+const FilterChips = dynamic(() => import("./filter-chips.tsx").then((module) => module.FilterChips), {
+  loading: () => null,
+});
 
 /** The filter as a text and as chips. `total` says how many jobs match. */
 export function FilterBar({ q, total }: { q: string; total?: ReactNode }) {

@@ -12,8 +12,13 @@ import { isUnfinished } from "./draft.ts";
 import { useCompletion } from "./use-completion.ts";
 import { useFilterText } from "./use-filter-text.ts";
 
-const Problems = dynamic(() => import("./filter-problems.tsx").then((module) => module.FilterProblems));
-const Marks = dynamic(() => import("./filter-problems.tsx").then((module) => module.FilterMarks));
+// Without something to show meanwhile they would hide the field, and take its focus, until they are there.
+const Problems = dynamic(() => import("./filter-problems.tsx").then((module) => module.FilterProblems), {
+  loading: () => null,
+});
+const Marks = dynamic(() => import("./filter-problems.tsx").then((module) => module.FilterMarks), {
+  loading: () => null,
+});
 
 /** The filter's text: completed while it is typed, with what cannot be understood marked where it stands. */
 export function FilterField({ q }: { q: string }) {

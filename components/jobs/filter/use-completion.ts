@@ -38,9 +38,10 @@ export function useCompletion(text: string, caret: number) {
     active: index,
     isShown: completions.length > 0,
     /** Whether there is something to choose, or may be in a moment. */
-    isAtWork: completions.length > 0 || (wanted !== null && values === undefined && isFetching),
+    isAtWork:
+      completions.length > 0 || (isOpen && parts === null) || (wanted !== null && values === undefined && isFetching),
     load() {
-      if (parts === null) void import("./completion-parts.tsx").then(setParts, () => undefined);
+      if (parts === null) void import("./completion-parts.tsx").then(setParts, () => setOpen(false));
     },
     open: () => setOpen(true),
     close: () => setOpen(false),
