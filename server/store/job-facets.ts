@@ -8,7 +8,6 @@ import { orderOf } from "./job-cursor.ts";
 import { allOf, type ResolvedTerm } from "./job-filter-sql.ts";
 import { countBounded } from "./job-tally.ts";
 import { splitTerms } from "./job-terms.ts";
-import { thinColumns } from "./job-walk.ts";
 
 /** How many jobs match is counted up to this. */
 export const MOST_COUNTED = 10_000;
@@ -50,7 +49,7 @@ export async function readFacets(
   const walk = { org, order, descending: true, bounds, branches: [], thin: rest.length === 0 };
   const cells: Cell[] = [];
   const { until } = await countBounded(db, walk, budgetMs, {
-    columns: walk.thin ? thinColumns(walk) : sql`*`,
+    filter: { ...filter, terms: common },
     count: (steps) => sql<Cell>`
       select state, source, agent_id, agent_name, count(*)::int8 as jobs
       from ${steps} as steps where ${allOf([...thin, ...rest])} group by 1, 2, 3, 4`,

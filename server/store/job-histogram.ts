@@ -6,7 +6,6 @@ import { orderOf } from "./job-cursor.ts";
 import { allOf } from "./job-filter-sql.ts";
 import { countBounded } from "./job-tally.ts";
 import { splitTerms } from "./job-terms.ts";
-import { thinColumns } from "./job-walk.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -35,7 +34,7 @@ export async function readHistogram(
   const within = [sql<boolean>`created_at >= ${instant(range.from)}`, sql<boolean>`created_at < ${instant(range.to)}`];
   const walk = { org, order, descending: true, bounds: [...bounds, ...within], branches: [], thin: rest.length === 0 };
   const { until } = await countBounded(db, walk, budgetMs, {
-    columns: walk.thin ? thinColumns(walk) : sql`*`,
+    filter,
     count: (steps) => sql<{ bucket: number; state: string; jobs: number }>`
       select floor(extract(epoch from created_at - ${instant(from)}) * 1000 / ${bucketMs}::float8)::int as bucket,
         case when state in ('Completed', 'Failed', 'Cancelled') then lower(state) else 'other' end as state,

@@ -14,9 +14,10 @@ import {
   whereFilter,
 } from "./job-filter-sql.ts";
 import { conditionsOf, orderBy, rowOf, type Start, type Walk } from "./job-walk.ts";
+import { canInterrupt } from "./time-limit.ts";
 
 /** Conditions that an index answers whatever the order of the list, and what they leave is few enough to be sorted. */
-export interface Lookup {
+interface Lookup {
   condition: Condition;
   /** What says by a look at one index how many they are. */
   count: Condition;
@@ -36,8 +37,31 @@ export function pointsOf(org: string, filter: ResolvedFilter): Condition | null 
   return null;
 }
 
+/** Lookups by text on the embedded database, which cannot be stopped, are for stores up to this size. */
+const EMBEDDED_LOOKUP_JOBS = 400_000;
+const NO_SCANS = "set local enable_seqscan = off";
+/** The planner believes that texts are more frequent than they are. */
+const BITMAPS_ONLY = `${NO_SCANS}; set local enable_indexscan = off; set local enable_indexonlyscan = off`;
+
+/**
+ * A condition on jobs that an index other than the order's own answers, and with what settings to ask: a range that at
+ * most `few` jobs are in, or else texts and tags. Null when the filter has neither.
+ */
+export async function chooseLookup(
+  db: Kysely<Database>,
+  list: { org: string; filter: ResolvedFilter; order: Order; few: number; allJobs: number },
+): Promise<{ condition: Condition; settings: string } | null> {
+  const { org, filter, order, few, allJobs } = list;
+  for (const { condition, count } of rangeLookups(filter, order)) {
+    if (await isFew(db, org, count, few)) return { condition, settings: NO_SCANS };
+  }
+  const text = textLookup(filter);
+  if (text === null || (allJobs > EMBEDDED_LOOKUP_JOBS && !(await canInterrupt(db)))) return null;
+  return { condition: text, settings: BITMAPS_ONLY };
+}
+
 /** What an index by text finds: every term that it can answer. Null when there is none. */
-export function textLookup(filter: ResolvedFilter): Condition | null {
+function textLookup(filter: ResolvedFilter): Condition | null {
   const conditions = filter.terms.flatMap((term): Condition[] => {
     if (term.kind === "word" && !term.negated && hasTrigram(term.text)) return [inSearch([term.text])];
     if (term.kind === "contains" && !term.negated && term.values.every(hasTrigram)) return [inSearch(term.values)];
@@ -60,7 +84,7 @@ function hasTrigram(text: string): boolean {
 }
 
 /** Ranges of times and measures that an index other than the order's own can count. */
-export function rangeLookups(filter: ResolvedFilter, order: Order): Lookup[] {
+function rangeLookups(filter: ResolvedFilter, order: Order): Lookup[] {
   return filter.terms.flatMap((term) => rangeLookup(term, order) ?? []);
 }
 
@@ -120,7 +144,7 @@ export async function lookUp(
 }
 
 /** Whether no more than `most` jobs satisfy the condition, by looking at no more than that. */
-export async function isFew(db: Kysely<Database>, org: string, condition: Condition, most: number): Promise<boolean> {
+async function isFew(db: Kysely<Database>, org: string, condition: Condition, most: number): Promise<boolean> {
   const { rows } = await sql<{ jobs: number }>`
     select count(*)::int8 as jobs from (
       select from job where org = ${org} and ${condition} limit ${most + 1}

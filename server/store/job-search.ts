@@ -5,10 +5,10 @@ import type { Database } from "../db/schema.ts";
 import { type Accesses, accessesOf } from "./job-access.ts";
 import type { Order, Position } from "./job-cursor.ts";
 import { anyOf, type Condition } from "./job-filter-sql.ts";
-import { isFew, lookUp, pointsOf, rangeLookups, textLookup } from "./job-lookup.ts";
+import { chooseLookup, lookUp, pointsOf } from "./job-lookup.ts";
 import { impliedBounds, type SplitTerms, splitTerms } from "./job-terms.ts";
 import { edgeOf, matchesAmong, type Start, type Walk } from "./job-walk.ts";
-import { canInterrupt, withinMs } from "./time-limit.ts";
+import { withinMs } from "./time-limit.ts";
 
 export interface Search {
   org: string;
@@ -52,8 +52,6 @@ const LOOKUP_MS = 15;
 const LONGEST_LOOKUP_MS = 90;
 /** What is begun gets so much time, however long it waited before. */
 const LEAST_MS = 25;
-/** Lookups by text on the embedded database, which cannot be stopped, are for stores up to this size. */
-const EMBEDDED_LOOKUP_JOBS = 400_000;
 /** Rows are fetched one by one where the index rules out at least the rest. */
 const THIN_SHARE = 0.2;
 
@@ -185,37 +183,15 @@ class Seeker {
 
   /** Looks what is left up by an index that finds few jobs; false when there is none, or it takes too long. */
   async #lookElsewhere(): Promise<boolean> {
-    const range = await this.#fewByRange();
-    const condition = range ?? (await this.#byText());
+    const { org, filter, order, tuning } = this.#search;
+    const { allJobs } = this.#plan;
+    const way = await chooseLookup(this.#db, { org, filter, order, few: tuning.few, allJobs });
+    if (way === null) return false;
     const ms = Math.max(LEAST_MS, Math.min(this.#left(), LONGEST_LOOKUP_MS));
-    if (condition === null) return false;
-    const limit = this.#search.limit - this.#found.size;
-    const among = { start: this.#start, limit, condition };
-    const jobs = await withinMs(
-      this.#db,
-      ms,
-      (tx) => lookUp(tx, this.#search, among),
-      range === null ? BITMAPS_ONLY : NO_SCANS,
-    );
+    const among = { start: this.#start, limit: this.#search.limit - this.#found.size, condition: way.condition };
+    const jobs = await withinMs(this.#db, ms, (tx) => lookUp(tx, this.#search, among), way.settings);
     if (jobs === null) return false;
     this.#take(jobs);
     return true;
   }
-
-  async #byText(): Promise<Condition | null> {
-    const mayTakeLong = this.#plan.allJobs > EMBEDDED_LOOKUP_JOBS && !(await canInterrupt(this.#db));
-    return mayTakeLong ? null : textLookup(this.#search.filter);
-  }
-
-  async #fewByRange(): Promise<Condition | null> {
-    const { org, filter, order, tuning } = this.#search;
-    for (const { condition, count } of rangeLookups(filter, order)) {
-      if (await isFew(this.#db, org, count, tuning.few)) return condition;
-    }
-    return null;
-  }
 }
-
-const NO_SCANS = "set local enable_seqscan = off";
-/** The planner believes that texts are more frequent than they are. */
-const BITMAPS_ONLY = `${NO_SCANS}; set local enable_indexscan = off; set local enable_indexonlyscan = off`;
