@@ -4,7 +4,9 @@ import { ERROR_CODES } from "../../lib/api/types.ts";
 import { STATUS_OF_ERROR } from "../http/statuses.ts";
 import { loadRoutes } from "./route-table.ts";
 
-const page = readFileSync(new URL("../../docs/api.md", import.meta.url), "utf8");
+const page = ["api.md", "api-jobs.md"]
+  .map((name) => readFileSync(new URL(`../../docs/${name}`, import.meta.url), "utf8"))
+  .join("\n");
 const routes = await loadRoutes();
 
 it("describes every address and method of the API, and none else", async () => {
