@@ -10,7 +10,7 @@ export interface SeedSource {
   words: { queued: string; executing: string; completed: string; failed: string; cancelled: string };
 }
 
-export const LOCAL: SeedSource = {
+const LOCAL: SeedSource = {
   id: "local",
   kind: "local",
   name: "Built-in engine",

@@ -56,7 +56,7 @@ function choicesOf(filter: ResolvedFilter, key: ChoiceTerm["key"]): ChoiceTerm[]
 }
 
 /** The states that a filter leaves. */
-export function statesOf(filter: ResolvedFilter): JobState[] {
+function statesOf(filter: ResolvedFilter): JobState[] {
   const terms = filter.terms.filter((term) => term.kind === "choice").filter(({ key }) => key === "state");
   return JOB_STATES.filter((state) => terms.every(({ values, negated }) => values.includes(state) !== negated));
 }

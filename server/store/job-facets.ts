@@ -10,7 +10,7 @@ import { countBounded } from "./job-tally.ts";
 import { splitTerms } from "./job-terms.ts";
 
 /** How many jobs match is counted up to this. */
-export const MOST_COUNTED = 10_000;
+const MOST_COUNTED = 10_000;
 const MOST_AGENTS = 50;
 const FACET_KEYS = ["state", "source", "agent"] as const;
 type FacetKey = (typeof FACET_KEYS)[number];

@@ -45,7 +45,7 @@ export function anyOf(conditions: readonly Condition[]): Condition {
 }
 
 /** The text stands somewhere in the column, which holds lower case. */
-export function likeAny(column: string, texts: readonly string[]): Condition {
+function likeAny(column: string, texts: readonly string[]): Condition {
   const patterns = texts.map(likePattern);
   return sql<boolean>`coalesce(${sql.raw(column)} like any(array[${sql.join(patterns)}]), false)`;
 }
