@@ -31,13 +31,13 @@ export const CELLS: Record<ColumnId, (job: JobRow) => ReactNode> = {
         href={jobLink(job)}
         prefetch={false}
         data-row-link
-        className="min-w-8 truncate rounded-sm font-medium text-ink hover:underline"
+        className="max-w-[calc(100%-6rem)] shrink-0 truncate rounded-sm font-medium text-ink hover:underline"
       >
         {job.name}
       </Link>
       <span
         data-tip={job.id.length > 12 ? job.id : undefined}
-        className={clsx("shrink-[999] truncate font-mono text-ink-3 text-xs", job.id.length > 12 && "min-w-14")}
+        className={clsx("truncate font-mono text-ink-3 text-xs", job.id.length > 12 && "min-w-14")}
       >
         #{job.id}
       </span>
