@@ -7,7 +7,7 @@ import { formatSpan } from "./spans.ts";
 import { localOf } from "./zone.ts";
 
 /** What each key is called in sentences and on chips. */
-export const KEY_LABELS: Record<FilterKey, string> = {
+const KEY_LABELS: Record<FilterKey, string> = {
   state: "State",
   agent: "Agent",
   source: "Source",

@@ -2,7 +2,6 @@ import {
   CHOICE_KEYS,
   type ChoiceKey,
   type ContainsTerm,
-  MEASURE_KEYS,
   type MeasureKey,
   SPAN_KEYS,
   TIME_KEYS,
@@ -12,7 +11,7 @@ import {
 /** What can stand before a colon. */
 export type FilterKey = ChoiceKey | ContainsTerm["key"] | TimeKey | MeasureKey;
 
-export const CONTAINS_KEYS = ["name", "error"] as const satisfies readonly ContainsTerm["key"][];
+const CONTAINS_KEYS = ["name", "error"] as const satisfies readonly ContainsTerm["key"][];
 
 /** All keys, the ones most used first. */
 export const FILTER_KEYS: readonly FilterKey[] = [
@@ -49,7 +48,6 @@ export function findKey(written: string): FilterKey | undefined {
 export const isChoiceKey = oneOf<ChoiceKey>(CHOICE_KEYS);
 export const isContainsKey = oneOf<ContainsTerm["key"]>(CONTAINS_KEYS);
 export const isTimeKey = oneOf<TimeKey>(TIME_KEYS);
-export const isMeasureKey = oneOf<MeasureKey>(MEASURE_KEYS);
 /** Whether a measure is a length of time. */
 export const isSpanKey = oneOf<(typeof SPAN_KEYS)[number]>(SPAN_KEYS);
 

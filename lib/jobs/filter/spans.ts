@@ -2,7 +2,7 @@ const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_8
 type Unit = keyof typeof UNITS;
 
 /** The longest length of time that can be written: a hundred years, in milliseconds. */
-export const MAX_SPAN_MS = 36_500 * UNITS.d;
+const MAX_SPAN_MS = 36_500 * UNITS.d;
 
 const PART = /(\d+(?:\.\d+)?)(ms|[smhdw])/iy;
 
