@@ -2,16 +2,16 @@
 
 import clsx from "clsx";
 import dynamic from "next/dynamic";
-import { useEffect, useMemo } from "react";
+import { useEffect } from "react";
 import { ApiError } from "../../lib/api/client.ts";
 import type { JobPage } from "../../lib/api/types.ts";
-import { parseFilter } from "../../lib/jobs/filter/parse.ts";
 import { SelectionSlot } from "./bulk/selection-slot.tsx";
 import { JobTable } from "./job-table.tsx";
 import { JobTableSkeleton } from "./job-table-skeleton.tsx";
 import type { ListPlace } from "./list-place.ts";
 import { useJobList, useListRead } from "./use-job-list.ts";
 import { startAnew } from "./use-list-place.ts";
+import { useFilterRead } from "./use-pinned-filter.ts";
 
 // Drawn by the server, and below the rows: what makes it work comes after them.
 const ListPager = dynamic(() => import("./list-tools.ts").then((module) => module.ListPager));
@@ -26,7 +26,7 @@ const isRefusedCursor = (error: unknown) => error instanceof ApiError && error.f
 /** One page of jobs, with its head and its foot. */
 export function JobList({ place }: { place: ListPlace }) {
   const read = useListRead(place);
-  const { problems } = useMemo(() => parseFilter(place.q), [place.q]);
+  const { isClear } = useFilterRead(place.q);
   const { data, error, refetch, isPlaceholderData } = useJobList(read);
   const refused = isRefusedCursor(error);
   const page = refused ? undefined : data;
@@ -40,10 +40,10 @@ export function JobList({ place }: { place: ListPlace }) {
   return (
     <section
       aria-label="Jobs that match"
-      aria-busy={problems.length === 0 && (page === undefined || isPlaceholderData)}
+      aria-busy={isClear && (page === undefined || isPlaceholderData)}
       className="@container rounded-lg border bg-surface shadow-raised"
     >
-      {page !== undefined && problems.length === 0 ? (
+      {page !== undefined && isClear ? (
         <>
           {error && <RefreshError what="the jobs" error={error} retry={() => void refetch()} />}
           <div className={clsx("transition-opacity", isPlaceholderData && "opacity-50 delay-150")}>
@@ -52,7 +52,7 @@ export function JobList({ place }: { place: ListPlace }) {
           <ListPager place={place} page={page} busy={isPlaceholderData} />
           <SelectionSlot q={place.q} pinned={read?.q ?? null} sort={place.sort} />
         </>
-      ) : problems.length > 0 ? (
+      ) : !isClear ? (
         <ListEmpty place={place} isUnclear />
       ) : error && !refused ? (
         <div className="grid min-h-80">

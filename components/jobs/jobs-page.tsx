@@ -15,6 +15,7 @@ const Facets = dynamic(() => import("./facets/facets.tsx").then((module) => modu
   loading: () => <div className="h-8 coarse:h-10" />,
 });
 const MatchCount = dynamic(() => import("./list-tools.ts").then((module) => module.MatchCount), { ssr: false });
+const QuickViews = dynamic(() => import("./list-tools.ts").then((module) => module.QuickViews), { ssr: false });
 const ListNews = dynamic(() => import("./list-news.tsx").then((module) => module.ListNews), { ssr: false });
 
 /** Every job, filtered, sorted and paged as the address says. Only the list itself is drawn anew when rows change. */
@@ -28,7 +29,7 @@ export function JobsPage({ histogramOpen }: { histogramOpen: boolean }) {
         <ListNews place={place} />
         <SavedViews place={place} />
       </div>
-      <FilterBar q={place.q} total={<MatchCount q={place.q} />} />
+      <FilterBar q={place.q} total={<MatchCount q={place.q} />} empty={<QuickViews />} />
       <div className="flex flex-col gap-2">
         <Facets q={place.q} />
         <Histogram q={place.q} initiallyOpen={histogramOpen} />

@@ -6,4 +6,5 @@ export { MatchCount } from "./facets/match-count.tsx";
 export { HistogramPanel } from "./histogram/histogram-panel.tsx";
 export { ListPager } from "./list-pager.tsx";
 export { ListToolbar } from "./list-toolbar.tsx";
+export { QuickViews } from "./views/quick-views.tsx";
 export { ViewsMenu } from "./views/views-menu.tsx";

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { MAX_CHOSEN_JOBS } from "../../lib/jobs/bulk.ts";
 import {
   type ChosenJob,
   chooseAllThatMatch,
@@ -8,7 +9,7 @@ import {
   isOfAnotherFilter,
   ticksOnPage,
 } from "./selection.ts";
-import { MAX_CHOSEN_JOBS, refreshChosen, toggleJob, togglePage, toggleUpTo } from "./tick-jobs.ts";
+import { refreshChosen, toggleJob, togglePage, toggleUpTo } from "./tick-jobs.ts";
 
 const job = (id: string): ChosenJob => ({ source: "local", id, name: "books", state: "Failed" });
 const page = (...ids: string[]) => ({ q: "state:failed", rows: ids.map(job) });

@@ -1,4 +1,5 @@
 import { jobKey } from "../../lib/api/merge.ts";
+import { MAX_CHOSEN_JOBS } from "../../lib/jobs/bulk.ts";
 import { formatQuantity } from "../../lib/jobs/format.ts";
 import { showToast } from "../ui/toast.ts";
 import {
@@ -10,9 +11,6 @@ import {
   setSelection,
   ticksOnPage,
 } from "./selection.ts";
-
-/** The most jobs that can be ticked one by one; more can only be chosen as "all that match". */
-export const MAX_CHOSEN_JOBS = 1000;
 
 /** Where the next shift-click counts from. */
 let anchor: string | null = null;

@@ -2,7 +2,7 @@
 
 import { use, useMemo } from "react";
 import { isPlain } from "../../lib/jobs/filter/plain.ts";
-import { useInBrowser } from "../live/use-now.ts";
+import { useInBrowser, useMinute } from "../live/use-now.ts";
 import type { FilterRead } from "./pinned-text.ts";
 
 type Reading = typeof import("./pinned-text.ts");
@@ -16,9 +16,11 @@ let reading: Promise<Reading> | undefined;
 export function useFilterRead(q: string): FilterRead {
   const inBrowser = useInBrowser();
   const loaded = isPlain(q) ? null : use(load());
+  const today = new Date(useMinute()).toDateString();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: "today" is another day after midnight
   return useMemo(
     () => (loaded === null ? { pinned: q, isClear: true } : loaded.readPinned(q, inBrowser)),
-    [loaded, q, inBrowser],
+    [loaded, q, inBrowser, today],
   );
 }
 

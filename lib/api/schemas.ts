@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { BULK_VERBS, MAX_BULK_JOBS } from "../jobs/bulk.ts";
+import { BULK_VERBS, MAX_BULK_JOBS, MAX_CHOSEN_JOBS } from "../jobs/bulk.ts";
 import { MAX_FILTER_LENGTH } from "../jobs/filter/model.ts";
 import { DEFAULT_SORT, JOB_SORTS } from "../jobs/sort.ts";
 
@@ -29,9 +29,6 @@ export const retryBodySchema = z
     again: z.boolean().optional(),
   })
   .optional();
-
-/** The most jobs that can be chosen one by one for one request. */
-const MAX_CHOSEN_JOBS = 1000;
 
 const chosenJobs = z
   .array(z.strictObject({ source: z.string().min(1).max(200), id: z.string().min(1).max(200) }))

@@ -18,6 +18,9 @@ export const UNDO_WINDOW_MS = 5000;
 /** The most jobs that one bulk action may be about. */
 export const MAX_BULK_JOBS = 100_000;
 
+/** The most jobs that can be named one by one; more are chosen by a filter. */
+export const MAX_CHOSEN_JOBS = 1000;
+
 /** Why a job is not eligible. */
 export const REFUSALS = [
   /** Retry: it has not ended. */
