@@ -3,7 +3,7 @@ import type { ChoiceTerm, ResolvedFilter } from "../../lib/jobs/filter/model.ts"
 import { COUNT_OF_STATE, JOB_STATES, type JobState } from "../../lib/jobs/state.ts";
 import type { Database } from "../db/schema.ts";
 import { type AgentCount, recentAgentNames, recentCounts } from "./job-counts.ts";
-import { allOf, type Condition } from "./job-filter-sql.ts";
+import type { Condition } from "./job-filter-sql.ts";
 
 /** A way to the jobs of a filter: branches that each have an index by creation time, and about how many jobs that is. */
 export interface Access {
@@ -105,18 +105,13 @@ function byAccess(filter: ResolvedFilter, total: number): Access[] {
   }));
 }
 
-/** No job comes twice: the branches of names leave out what the branches of ids have. */
+/** A job may be in two branches, by its id and by its name. */
 function idOrName(id: string, name: string, values: readonly string[]): Condition[] {
   const [idColumn, nameColumn] = [sql.raw(id), sql.raw(name)];
   const distinct = [...new Map(values.map((value) => [value.toLowerCase(), value])).values()];
   return [
     ...values.map((value) => sql<boolean>`${idColumn} = ${value}`),
-    ...distinct.map((value) =>
-      allOf([
-        sql<boolean>`${nameColumn} is not null and lower(${nameColumn}) = lower(${value})`,
-        sql<boolean>`(${idColumn} is null or ${idColumn} <> all(${values}::text[]))`,
-      ]),
-    ),
+    ...distinct.map((value) => sql<boolean>`(${nameColumn} is not null and lower(${nameColumn}) = lower(${value}))`),
   ];
 }
 

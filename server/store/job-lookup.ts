@@ -80,7 +80,7 @@ function inSearch(values: readonly string[]): Condition {
 
 /** Without three letters or digits in a row an index of trigrams has to be read from end to end. */
 function hasTrigram(text: string): boolean {
-  return /[a-z0-9]{3}/i.test(text);
+  return /[\p{L}\p{N}]{3}/u.test(text);
 }
 
 /** Ranges of times and measures that an index other than the order's own can count. */

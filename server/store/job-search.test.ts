@@ -23,7 +23,6 @@ const small = fc.record<Tuning>({
   rows: fc.integer({ min: 1, max: 30 }),
   scattered: fc.integer({ min: 1, max: 10 }),
   entries: fc.integer({ min: 1, max: 30 }),
-  trial: fc.integer({ min: 1, max: 30 }),
 });
 
 /** Jobs of backends with sound clocks, so that times of one kind bound those of another. */
@@ -95,7 +94,7 @@ for (const [name, arbitrary] of [
 
     it("goes on where it was stopped, both ways", async () => {
       const filter = resolveFilter(parseFilter("-name:nothing percent:>=0").filter, { now: TEST_NOW });
-      const tuning: Tuning = { few: 0, rows: 20, scattered: 20, entries: 20, trial: 20 };
+      const tuning: Tuning = { few: 0, rows: 20, scattered: 20, entries: 20 };
       const page = { sort: "-created", limit: JOBS, text: "", budgetMs: 0, tuning } as const;
       const list = (cursor: string | null) => listJobs(database().db, ORG, filter, { ...page, cursor });
       const found: JobRow[] = [];
@@ -107,7 +106,10 @@ for (const [name, arbitrary] of [
         cursor = last.nextCursor;
         if (last.stopped === null) continue;
         stops++;
-        expect(last.stopped).toMatchObject({ looked: 40, advice: expect.stringContaining("add state, agent, source") });
+        expect(last.stopped).toMatchObject({
+          looked: 40,
+          advice: expect.stringContaining("add state, agent, source"),
+        });
         expect(cursor).not.toBeNull();
       } while (cursor !== null);
       const all = expected(filter, "-created");

@@ -36,12 +36,11 @@ export interface Tuning {
   rows: number;
   scattered: number;
   entries: number;
-  /** The second part, before another way is tried. */
-  trial: number;
 }
 
-const TUNING: Tuning = { few: 3000, rows: 1000, scattered: 300, entries: 20_000, trial: 5000 };
+const TUNING: Tuning = { few: 3000, rows: 1000, scattered: 300, entries: 4000 };
 const LONGEST_PART = 200_000;
+const GROWTH = 5;
 /** Microseconds a job: an entry of an index, the next row, a row somewhere. */
 const ENTRY = 0.4;
 const NEXT_ROW = 1.5;
@@ -133,10 +132,9 @@ class Seeker {
         mayLookElsewhere = false;
         if (await this.#lookElsewhere()) return this.#answer(false);
       }
-      const { trial, scattered } = this.#search.tuning;
       const affordable = Math.floor(this.#left() * rate * 0.7);
-      if (affordable < scattered && part > 1) return this.#answer(true);
-      size = part === 1 ? trial : Math.min(affordable, size * 6, LONGEST_PART);
+      if (part > 1 && affordable < this.#search.tuning.scattered) return this.#answer(true);
+      size = Math.min(Math.max(affordable, firstSize), size * GROWTH, LONGEST_PART);
     }
   }
 

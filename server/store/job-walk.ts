@@ -59,7 +59,10 @@ export function steps(walk: Walk, { start, size }: Part, columns: RawBuilder<unk
   if (branch === undefined) return select(conditions);
   if (walk.branches.length === 1) return select([...conditions, branch]);
   const selects = walk.branches.map((each) => select([...conditions, each]));
-  return sql`(select * from (${sql.join(selects, sql` union all `)}) as branches order by ${orderBy(walk)} limit ${size})`;
+  // A job that is in two branches comes twice in a row.
+  const key = sql.raw(`${walk.order.column}, source, id`);
+  return sql`(select distinct on (${key}) * from (${sql.join(selects, sql` union all `)}) as branches
+    order by ${orderBy(walk)} limit ${size})`;
 }
 
 /** Where a part of the walk ends; null when the walk ends with it. */
