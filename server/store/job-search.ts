@@ -132,7 +132,8 @@ class Seeker {
         mayLookElsewhere = false;
         if (await this.#lookElsewhere()) return this.#answer(false);
       }
-      const affordable = Math.floor(this.#left() * rate * 0.7);
+      // Half of what is left: a part that is not ready in time is lost.
+      const affordable = Math.floor((this.#left() * rate) / 2);
       if (part > 1 && affordable < this.#search.tuning.scattered) return this.#answer(true);
       size = Math.min(Math.max(affordable, firstSize), size * GROWTH, LONGEST_PART);
     }
