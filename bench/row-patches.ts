@@ -61,8 +61,18 @@ async function patch(server: Child<ToServer, FromServer>, seconds: number) {
 
 async function measure(page: Page, server: Child<ToServer, FromServer>): Promise<Measurement[]> {
   const watch = await page.evaluateHandle(watchFrames);
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Performance.enable");
+  const spent = async () => {
+    const { metrics } = await devtools.send("Performance.getMetrics");
+    return new Map(metrics.map(({ name, value }) => [name, value]));
+  };
+  const before = await spent();
   const { changes, seconds } = await patch(server, SECONDS);
+  const after = await spent();
   const { tasks, frames, rows } = await watch.evaluate((seen) => seen);
+  const perSecond = (name: string) =>
+    ((((after.get(name) ?? 0) - (before.get(name) ?? 0)) * 1000) / seconds).toFixed(0);
   const under = `${Math.round(changes / seconds)} changes/s written, ${Math.round(rows / seconds)} rows/s drawn`;
   return [
     { what: "time between frames", under, figures: distribution(frames) },
@@ -70,6 +80,16 @@ async function measure(page: Page, server: Child<ToServer, FromServer>): Promise
       what: "long tasks (over 50 ms)",
       under,
       figures: { n: String(tasks.length), "max ms": tasks.length === 0 ? "–" : Math.max(...tasks).toFixed(1) },
+    },
+    {
+      what: "main thread, ms a second",
+      under,
+      figures: {
+        script: perSecond("ScriptDuration"),
+        style: perSecond("RecalcStyleDuration"),
+        layout: perSecond("LayoutDuration"),
+        all: perSecond("TaskDuration"),
+      },
     },
   ];
 }
