@@ -34,6 +34,7 @@ test.describe("jobs", () => {
     await page.getByRole("button", { name: /^Failed/ }).click();
     await expect(page.getByText("No job matches this filter")).toBeVisible();
     await page.reload();
+    await jobs.expectLive();
     await expect(page.getByText("No job matches this filter")).toBeVisible();
     await page.getByRole("button", { name: "Clear", exact: true }).click();
     await expect(jobs.rows).toHaveCount(50);
