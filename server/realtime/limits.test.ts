@@ -173,6 +173,8 @@ describeOnBothDatabases("live, at its limits", (database) => {
     };
     view.join(client, `job:local/${job.id}`, await readRevision(node.store.db), refetch);
     await eventually("the connection", () => client.status().phase === "live");
+    // No read of its own may be under way: it would see what is about to be lost.
+    await node.feed.catchUp();
     // Another process, which this one cannot hear on the embedded database.
     const elsewhere = new Store(database().db);
     await elsewhere.db.transaction().execute(async (tx) => {
