@@ -43,7 +43,7 @@ export function JobTable({ q, sort, page, isPassing }: Props) {
   const ticks = ticksOnPage(selection, { q, rows });
   const shapes = useShapes(rows, isHeld || ticks !== "none");
   return (
-    <div ref={root}>
+    <div ref={root} data-late="">
       <ListToolbar ticks={ticks} sort={sort} />
       <div className="overflow-x-auto rounded-t-lg">
         <table aria-label="Jobs" className="block text-sm" style={gridOf(columns, usual)}>

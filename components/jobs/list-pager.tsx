@@ -3,11 +3,13 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { ChevronDown, ChevronLeft, ChevronRight, ChevronsLeft } from "lucide-react";
 import dynamic from "next/dynamic";
+import { useRef } from "react";
 import type { JobPage } from "../../lib/api/types.ts";
 import { formatQuantity } from "../../lib/jobs/format.ts";
 import { PAGE_SIZES } from "../../lib/jobs/sort.ts";
 import { FreshnessNote } from "../live/freshness-note.tsx";
 import { Button } from "../ui/button.tsx";
+import { useAwake } from "../ui/use-awake.ts";
 import type { ListPlace, PageSize } from "./list-place.ts";
 import { SORT_WORDS } from "./sort-words.ts";
 import { usePageSize } from "./use-list-columns.ts";
@@ -21,6 +23,8 @@ const ExportMenu = dynamic(() => import("./export/export-menu.tsx").then((module
 
 /** The foot of the list: what it leaves out, how many rows a page has, and the ways to the other pages. */
 export function ListPager({ place, page, busy }: { place: ListPlace; page: JobPage; busy: boolean }) {
+  const root = useRef<HTMLDivElement>(null);
+  useAwake(root);
   const { cursor, sort } = place;
   const { previousCursor, nextCursor } = page;
   const pinned = usePinnedFilter(place.q);
@@ -28,7 +32,11 @@ export function ListPager({ place, page, busy }: { place: ListPlace; page: JobPa
   const isWhole = cursor === null && previousCursor === null && nextCursor === null;
   if (isWhole && page.items.length === 0) return null;
   return (
-    <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-t px-4 py-1.5">
+    <div
+      ref={root}
+      data-late=""
+      className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-t px-4 py-1.5"
+    >
       <p className="text-ink-3 text-xs">
         <FreshnessNote>{isWhole ? formatQuantity(page.items.length, "job") : null}</FreshnessNote>
         {words.leavesOut !== null && <span className="pl-2 first:pl-0">{words.leavesOut}</span>}

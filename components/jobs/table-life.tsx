@@ -3,6 +3,7 @@
 import { type RefObject, useEffect } from "react";
 import type { JobPage } from "../../lib/api/types.ts";
 import { useRowFeeds } from "../live/use-row-feeds.ts";
+import { useAwake } from "../ui/use-awake.ts";
 import type { Column } from "./list-columns.ts";
 import { takeReturn } from "./list-visits.ts";
 import { refreshChosen } from "./tick-jobs.ts";
@@ -32,6 +33,7 @@ export function TableLife({ root, q, page, isPassing, columns, setHeld, setGone 
   useListKeys(root, list);
   useColumnEdges(root, columns);
   useReturn(root);
+  useAwake(root);
 
   useEffect(() => setHeld(isHeld), [isHeld, setHeld]);
   useEffect(() => setGone(gone), [gone, setGone]);

@@ -12,6 +12,7 @@ export class ConsolePage {
   async open(path: string): Promise<void> {
     await this.page.goto(path);
     await this.expectLive();
+    await expect(this.page.locator("[data-late]:not([data-awake])")).toHaveCount(0);
   }
 
   async expectLive(): Promise<void> {

@@ -2,6 +2,8 @@ import type { Api } from "../fixtures/api.ts";
 import { expect, expectAccessible, test } from "../fixtures/test.ts";
 import { BulkPage } from "../pages/bulk-page.ts";
 
+test.use({ ownServer: "bulk" });
+
 /** Jobs that fail at once: there is no such page. */
 async function failing(api: Api, name: string, count: number): Promise<string[]> {
   const { agent } = await api.createAgent({

@@ -3,6 +3,8 @@ import { expect, expectAccessible, test } from "../fixtures/test.ts";
 import { JobRunPage } from "../pages/job-run-page.ts";
 import { JobsPage } from "../pages/jobs-page.ts";
 
+test.use({ ownServer: "cancel" });
+
 const undo = (page: Page) => page.getByRole("status").getByRole("button", { name: "Undo" });
 
 test.describe("a cancel", () => {

@@ -5,6 +5,8 @@ import { TOKEN } from "../fixtures/server-process.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { JobsPage } from "../pages/jobs-page.ts";
 
+test.use({ ownServer: "export" });
+
 /** Jobs of an agent of this name, which fail at once. */
 async function failedJobs(api: Api, name: string, count: number): Promise<string[]> {
   const { agent } = await api.createAgent({

@@ -3,6 +3,8 @@ import type { Api } from "../fixtures/api.ts";
 import { expect, expectAccessible, test } from "../fixtures/test.ts";
 import { JobsPage } from "../pages/jobs-page.ts";
 
+test.use({ ownServer: "facets" });
+
 const q = (page: Page) => new URL(page.url()).searchParams.get("q");
 const state = (page: Page, name: string): Locator =>
   page.getByRole("group", { name: "States to show" }).getByRole("button", { name: new RegExp(`^${name}`) });

@@ -4,6 +4,8 @@ import { expect, expectAccessible, signIn, test } from "../fixtures/test.ts";
 import { FailuresPage } from "../pages/failures-page.ts";
 import { JobsPage } from "../pages/jobs-page.ts";
 
+test.use({ ownServer: "failures" });
+
 /** Makes an agent whose jobs fail at once, since nothing is at its address. */
 async function failingAgent(api: Api, name: string, path = "/sample/absent.html"): Promise<() => Promise<string>> {
   const { agent } = await api.createAgent({

@@ -2,6 +2,8 @@ import type { Locator, Page } from "@playwright/test";
 import { expect, expectAccessible, test } from "../fixtures/test.ts";
 import { JobsPage } from "../pages/jobs-page.ts";
 
+test.use({ ownServer: "filter" });
+
 const field = (page: Page): Locator => page.getByRole("combobox", { name: "Filter jobs" });
 const options = (page: Page): Locator => page.getByRole("listbox", { name: "Suggestions" }).getByRole("option");
 const chips = (page: Page): Locator => page.getByRole("list", { name: "Filter" }).getByRole("listitem");

@@ -2,6 +2,8 @@ import { expect, test } from "../fixtures/test.ts";
 import { JobRunPage } from "../pages/job-run-page.ts";
 import { JobsPage } from "../pages/jobs-page.ts";
 
+test.use({ ownServer: "jobs" });
+
 test.describe("jobs", () => {
   test.beforeAll(async ({ api }) => {
     // 60 jobs that fail at once: nothing answers at this address.

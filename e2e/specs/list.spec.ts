@@ -2,6 +2,8 @@ import type { JobRows } from "../../lib/api/types.ts";
 import { expect, expectAccessible, test } from "../fixtures/test.ts";
 import { JobsPage, listAddress, requestsOf } from "../pages/jobs-page.ts";
 
+test.use({ ownServer: "list" });
+
 const LISTED = listAddress("agent:listed");
 
 test.describe("the list", () => {

@@ -3,6 +3,8 @@ import { expect, expectAccessible, test } from "../fixtures/test.ts";
 import { JobsPage } from "../pages/jobs-page.ts";
 import { ViewsMenu } from "../pages/views-menu.ts";
 
+test.use({ ownServer: "views" });
+
 const q = (url: string) => new URL(url).searchParams.get("q");
 
 test.describe("saved views", () => {

@@ -3,11 +3,12 @@
 import { useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
 import dynamic from "next/dynamic";
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 import { queries } from "../../../lib/api/queries.ts";
 import { parseFilter } from "../../../lib/jobs/filter/parse.ts";
 import { COUNT_PRESENTATION } from "../../../lib/jobs/presentation.ts";
 import { COUNT_NAMES } from "../../../lib/jobs/state.ts";
+import { useAwake } from "../../ui/use-awake.ts";
 import { StateIcon } from "../state-icon.tsx";
 import { goToFilter } from "../use-list-place.ts";
 import { countedWhen } from "./counted-when.ts";
@@ -19,8 +20,14 @@ const FacetMenus = dynamic(() => import("../list-tools.ts").then((module) => mod
 
 /** States to show, with how many jobs of each match, and menus of sources and agents. What is chosen is in the filter's text. */
 export function Facets({ q }: { q: string }) {
+  const root = useRef<HTMLDivElement>(null);
+  useAwake(root);
   return (
-    <div className="-mx-4 flex min-w-0 items-center gap-1.5 overflow-x-auto px-4 py-0.5 [scrollbar-width:none] md:mx-0 md:flex-wrap md:px-0.5">
+    <div
+      ref={root}
+      data-late=""
+      className="-mx-4 flex min-w-0 items-center gap-1.5 overflow-x-auto px-4 py-0.5 [scrollbar-width:none] md:mx-0 md:flex-wrap md:px-0.5"
+    >
       <StateToggles q={q} />
       <div className="flex h-7 shrink-0 gap-1.5 coarse:h-9">
         <FacetMenus q={q} />

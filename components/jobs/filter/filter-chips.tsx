@@ -8,6 +8,7 @@ import { parseFilter } from "../../../lib/jobs/filter/parse.ts";
 import { serializeFilter, serializeTerm } from "../../../lib/jobs/filter/serialize.ts";
 import { useInBrowser } from "../../live/use-now.ts";
 import { Button } from "../../ui/button.tsx";
+import { useAwake } from "../../ui/use-awake.ts";
 import { goToFilter } from "./go-to-filter.ts";
 
 /** The filter in words, a chip for each term, which can be taken away. */
@@ -29,6 +30,8 @@ export function FilterChips({ q }: { q: string }) {
     else focusField();
   }, [q]);
 
+  useAwake(list);
+
   const remove = (index: number) => {
     focusNext.current = index;
     goToFilter(serializeFilter(withoutTerm(filter, index)));
@@ -37,7 +40,7 @@ export function FilterChips({ q }: { q: string }) {
   if (filter.terms.length === 0) return null;
   return (
     <>
-      <ul ref={list} aria-label="Filter" className="flex min-w-0 flex-wrap gap-1.5">
+      <ul ref={list} data-late="" aria-label="Filter" className="flex min-w-0 flex-wrap gap-1.5">
         {filter.terms.map((term, index) => (
           <Chip
             key={serializeTerm(term)}

@@ -7,6 +7,7 @@ import { type KeyboardEvent, useEffect, useEffectEvent, useId, useRef, useState 
 import { flushSync } from "react-dom";
 import { MAX_FILTER_LENGTH } from "../../../lib/jobs/filter/model.ts";
 import { IconButton } from "../../ui/button.tsx";
+import { useAwake } from "../../ui/use-awake.ts";
 import type { Completion } from "./completions.ts";
 import { isUnfinished } from "./draft.ts";
 import { useCompletion } from "./use-completion.ts";
@@ -83,8 +84,10 @@ export function FilterField({ q }: { q: string }) {
     }
   };
 
+  const root = useRef<HTMLDivElement>(null);
+  useAwake(root);
   return (
-    <div className="min-w-0">
+    <div ref={root} data-late="" className="min-w-0">
       <div className="relative">
         <Search
           aria-hidden="true"
