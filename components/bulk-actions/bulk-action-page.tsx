@@ -8,7 +8,7 @@ import { bulkQueries } from "../../lib/api/bulk-queries.ts";
 import { ApiError } from "../../lib/api/client.ts";
 import type { BulkAction } from "../../lib/jobs/bulk.ts";
 import { formatCount, formatDuration, formatRoughDuration, span } from "../../lib/jobs/format.ts";
-import { Figure, Figures } from "../job-run/figure.tsx";
+import { Figure, Figures } from "../job-run/first/figure.tsx";
 import { FreshnessNote } from "../live/freshness-note.tsx";
 import { useNow } from "../live/use-now.ts";
 import { ButtonLink } from "../ui/button.tsx";

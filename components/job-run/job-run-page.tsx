@@ -12,18 +12,21 @@ import { isPlain, isTyping } from "../shell/typing.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { QueryError, RefreshError } from "../ui/query-error.tsx";
-import { FirstPanel } from "./first-panel.tsx";
-import { JobHeader } from "./job-header.tsx";
+import { useAddress } from "./address.ts";
+import { chosenAttempt, ofAttempt } from "./chosen-attempt.ts";
+import { FirstPanel } from "./first/first-panel.tsx";
+import { RunHalves } from "./halves/run-halves.tsx";
+import { JobHeader } from "./header/job-header.tsx";
+import { pageActions } from "./header/page-actions.ts";
 import { JobRunSkeleton } from "./job-run-skeleton.tsx";
 import { JobTabs } from "./job-tabs.tsx";
-import { pageActions } from "./page-actions.ts";
-import { RunHalves } from "./run-halves.tsx";
-import { TimelinePanel } from "./timeline-panel.tsx";
+import { TimelinePanel } from "./story/timeline-panel.tsx";
 
 /** Everything about one job. */
 export function JobRunPage({ source, id }: { source: string; id: string }) {
   const { data: detail, error, refetch } = useQuery(queries.job(source, id));
   const retry = useRetryJob();
+  const address = useAddress();
   useJobFeed(source, id, detail?.revision);
 
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
@@ -62,6 +65,8 @@ export function JobRunPage({ source, id }: { source: string; id: string }) {
     );
   }
 
+  const attempt = chosenAttempt(detail, address("run"));
+  const shown = ofAttempt(detail, attempt);
   return (
     <div className="flex flex-col gap-4">
       <JobHeader detail={detail} />
@@ -71,9 +76,9 @@ export function JobRunPage({ source, id }: { source: string; id: string }) {
         </div>
       )}
       <FirstPanel detail={detail} />
-      <TimelinePanel detail={detail} />
-      <RunHalves run={detail.run} />
-      <JobTabs detail={detail} />
+      <TimelinePanel detail={shown} />
+      <RunHalves run={shown.run} />
+      <JobTabs detail={shown} attempt={attempt} />
     </div>
   );
 }

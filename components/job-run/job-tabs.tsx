@@ -1,46 +1,40 @@
 "use client";
 
-import { useSearchParams } from "next/navigation";
 import { useState } from "react";
 import type { JobDetail } from "../../lib/api/types.ts";
 import { formatCount } from "../../lib/jobs/format.ts";
 import { hasEnded, type JobState } from "../../lib/jobs/state.ts";
 import { type Tab, TabPanel, Tabs } from "../ui/tabs.tsx";
-import { AttemptsTab } from "./attempts-tab.tsx";
-import { AuditTab } from "./audit-tab.tsx";
-import { ConfigurationTab } from "./configuration-tab.tsx";
-import { LogsTab } from "./logs-tab.tsx";
-import { ResultsTab } from "./results-tab.tsx";
-import { TasksTab } from "./tasks-tab.tsx";
+import { setAddress, useAddress } from "./address.ts";
+import { AttemptsTab } from "./attempts/attempts-tab.tsx";
+import { AuditTab } from "./audit/audit-tab.tsx";
+import { ConfigurationTab } from "./configuration/configuration-tab.tsx";
+import { LogsTab } from "./logs/logs-tab.tsx";
+import { ResultsTab } from "./results/results-tab.tsx";
+import { TasksTab } from "./tasks/tasks-tab.tsx";
 
-/** The rest of what is known of a job. Which tab is open stands in the address. */
-export function JobTabs({ detail }: { detail: JobDetail }) {
-  const params = useSearchParams();
+/** The rest of what is known of a job. Which tab is open stands in the address. `attempt` is null for the latest. */
+export function JobTabs({ detail, attempt }: { detail: JobDetail; attempt: number | null }) {
+  const address = useAddress();
   const tabs = availableTabs(detail);
-  const asked = params.get("tab");
+  const asked = address("tab");
   // Chosen once: a tab must not change under the reader because the job's state did.
   const [first] = useState(() => firstTab(detail.job.state));
   const value = [asked, first].find((each) => tabs.some((tab) => tab.value === each)) ?? "attempts";
   const { source, id } = detail.job;
   const runId = detail.run?.id ?? null;
 
-  const open = (tab: string) => {
-    const next = new URLSearchParams(params);
-    next.set("tab", tab);
-    window.history.replaceState(null, "", `?${next}`);
-  };
-
   return (
     <section aria-label="Details" className="min-w-0 rounded-lg border bg-surface shadow-raised">
-      <Tabs label="Details" tabs={tabs} value={value} onChange={open}>
+      <Tabs label="Details" tabs={tabs} value={value} onChange={(tab) => setAddress({ tab })}>
         <TabPanel value="tasks">
-          <TasksTab key={runId} source={source} id={id} />
+          <TasksTab key={runId} source={source} id={id} attempt={attempt} />
         </TabPanel>
         <TabPanel value="logs">
-          <LogsTab key={runId} source={source} id={id} />
+          <LogsTab key={runId} source={source} id={id} attempt={attempt} />
         </TabPanel>
         <TabPanel value="results">
-          <ResultsTab key={runId} job={detail.job} />
+          <ResultsTab key={runId} job={detail.job} attempt={attempt} />
         </TabPanel>
         <TabPanel value="attempts">
           <AttemptsTab detail={detail} />

@@ -46,7 +46,7 @@ export function JobList({ place }: { place: ListPlace }) {
       {page !== undefined && isClear ? (
         <>
           {error && <RefreshError what="the jobs" error={error} retry={() => void refetch()} />}
-          <div className={clsx("transition-opacity", isPlaceholderData && "opacity-50 delay-150")}>
+          <div className={clsx(isPlaceholderData && "stale")}>
             <Rows place={place} page={page} isPassing={isPlaceholderData} />
           </div>
           <ListPager place={place} page={page} busy={isPlaceholderData} />

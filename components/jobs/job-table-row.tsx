@@ -35,8 +35,8 @@ export const JobTableRow = memo(function JobTableRow({ job, columns, usual, shap
         ROW_GRID,
         "min-h-9 cursor-pointer border-b pt-2 pb-1.5 last:border-b-0 @4xl:py-0",
         // Rows out of sight are not drawn; their heights are known.
-        "@4xl:[content-visibility:auto]",
-        shape.startsWith("plain") ? "@4xl:[contain-intrinsic-height:36px]" : "@4xl:[contain-intrinsic-height:58px]",
+        "@4xl:[contain:strict] @4xl:[content-visibility:auto]",
+        shape.startsWith("plain") ? "@4xl:h-9" : "@4xl:h-14.5",
         chosen ? "bg-accent-tint" : "focus-within:bg-hover hover:bg-hover",
       )}
     >

@@ -13,7 +13,7 @@ export function StateBadge({
 }: {
   state: JobState;
   rawStatus?: string | null;
-  /** Without the ground, for places that hold many of them. */
+  /** Without the ground, and standing still: for places that hold many of them. */
   plain?: boolean;
   className?: string;
 }) {
@@ -29,7 +29,7 @@ export function StateBadge({
         className,
       )}
     >
-      <StateIcon name={icon} tone={tone} />
+      <StateIcon name={icon} tone={tone} className={clsx(plain && "animate-none")} />
       {word}
     </span>
   );

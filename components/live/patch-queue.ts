@@ -7,11 +7,14 @@ import type { JobDetail, JobPage } from "../../lib/api/types.ts";
 import type { JobPatch } from "../../lib/jobs/model.ts";
 
 const HIDDEN_FLUSH_MS = 1000;
+/** A row takes a good millisecond to render and lay out: more of them in one frame would be a long task. */
+const MOST_A_FRAME = 12;
 const waiting = new WeakMap<QueryClient, Map<string, JobPatch>>();
 
 /**
  * Applies a pushed patch wherever the job is shown, at the next frame: however many patches come between two frames,
- * each list is written once. A hidden page draws no frames and writes once a second.
+ * each list is written once. A burst is spread over frames in its order, and patches of a job that waits become one. A
+ * hidden page draws no frames and writes once a second.
  */
 export function queuePatch(queryClient: QueryClient, patch: JobPatch): void {
   const queue = waiting.get(queryClient);
@@ -22,14 +25,27 @@ export function queuePatch(queryClient: QueryClient, patch: JobPatch): void {
     return;
   }
   waiting.set(queryClient, new Map([[key, patch]]));
-  if (document.hidden) setTimeout(flush, HIDDEN_FLUSH_MS, queryClient);
-  else requestAnimationFrame(() => flush(queryClient));
+  schedule(queryClient);
 }
 
-function flush(queryClient: QueryClient): void {
-  const patches = waiting.get(queryClient);
-  waiting.delete(queryClient);
-  if (patches === undefined) return;
+function schedule(queryClient: QueryClient): void {
+  if (document.hidden) setTimeout(flush, HIDDEN_FLUSH_MS, queryClient, Number.POSITIVE_INFINITY);
+  else requestAnimationFrame(() => flush(queryClient, MOST_A_FRAME));
+}
+
+function flush(queryClient: QueryClient, most: number): void {
+  const queue = waiting.get(queryClient);
+  if (queue === undefined) return;
+  const patches = queue.size <= most ? queue : new Map([...queue].slice(0, most));
+  if (patches === queue) waiting.delete(queryClient);
+  else {
+    for (const key of patches.keys()) queue.delete(key);
+    schedule(queryClient);
+  }
+  apply(queryClient, patches);
+}
+
+function apply(queryClient: QueryClient, patches: ReadonlyMap<string, JobPatch>): void {
   for (const [queryKey, page] of queryClient.getQueriesData<JobPage>({ queryKey: keys.jobRows })) {
     if (page === undefined) continue;
     const patched = patchPage(page, patches);

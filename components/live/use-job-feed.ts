@@ -28,7 +28,7 @@ export function useJobFeed(source: string, id: string, revision: number | undefi
   const startOver = () => {
     queryClient.setQueryData<LiveTasks>(keys.liveTasks(source, id), new Map());
     queryClient.setQueryData<LogLine[]>(keys.liveLines(source, id), []);
-    for (const queryKey of [keys.tasks(source, id), keys.allLogs(source, id), keys.allResults(source, id)]) {
+    for (const queryKey of [keys.allTasks(source, id), keys.allLogs(source, id), keys.allResults(source, id)]) {
       void queryClient.resetQueries({ queryKey });
     }
   };

@@ -31,7 +31,8 @@ export function ProgressBar({
     >
       {known !== null && (
         <div
-          className={clsx("h-full rounded-full transition-[width] duration-150 ease-out", MARK[tone])}
+          // No transition: each frame of one would lay out the row anew, on a list of bars that move all the time.
+          className={clsx("h-full rounded-full", MARK[tone])}
           style={{ width: `${known}%` }}
         />
       )}

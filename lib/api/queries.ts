@@ -53,17 +53,26 @@ export const keys = {
   jobLists: ["job-rows", "list"],
   jobList: ({ q, sort, limit, cursor }: JobListRead) => ["job-rows", "list", q, sort, limit, cursor],
   job: (source: string, id: string) => ["job", source, id],
-  tasks: (source: string, id: string) => ["job", source, id, "tasks"],
+  allTasks: (source: string, id: string) => ["job", source, id, "tasks"],
+  tasks: (source: string, id: string, attempt: number | null) => ["job", source, id, "tasks", attempt],
   liveTasks: (source: string, id: string) => ["job", source, id, "live-tasks"],
   allLogs: (source: string, id: string) => ["job", source, id, "logs"],
-  logs: (source: string, id: string, level: LogLevel | null) => ["job", source, id, "logs", level],
+  logs: (source: string, id: string, attempt: number | null, level: LogLevel | null) => [
+    "job",
+    source,
+    id,
+    "logs",
+    attempt,
+    level,
+  ],
   liveLines: (source: string, id: string) => ["job", source, id, "live-lines"],
   allResults: (source: string, id: string) => ["job", source, id, "results"],
-  results: (source: string, id: string, collection: number, after: number) => [
+  results: (source: string, id: string, attempt: number | null, collection: number, after: number) => [
     "job",
     source,
     id,
     "results",
+    attempt,
     collection,
     after,
   ],
@@ -175,23 +184,27 @@ export const queries = {
       structuralSharing: (held, fetched) => newerDetail(held as JobDetail | undefined, fetched as JobDetail),
     }),
 
-  tasks: (source: string, id: string) =>
+  /** Tasks of an attempt, or of the latest with null; so are the log and the results. */
+  tasks: (source: string, id: string, attempt: number | null) =>
     infiniteQueryOptions({
-      queryKey: keys.tasks(source, id),
+      queryKey: keys.tasks(source, id, attempt),
       queryFn: ({ signal, pageParam: after }) =>
-        callApi<TaskPage>(withParams(`${jobPath(source, id)}/tasks`, { after, limit: TASKS_PER_PAGE }), { signal }),
+        callApi<TaskPage>(withParams(`${jobPath(source, id)}/tasks`, { after, limit: TASKS_PER_PAGE, run: attempt }), {
+          signal,
+        }),
       initialPageParam: null as string | null,
       getNextPageParam: (page) => page.nextCursor,
     }),
 
   /** The log, read backwards from its end: the first page is the tail, "previous" pages are older. */
-  logs: (source: string, id: string, level: LogLevel | null) =>
+  logs: (source: string, id: string, attempt: number | null, level: LogLevel | null) =>
     infiniteQueryOptions({
-      queryKey: keys.logs(source, id, level),
+      queryKey: keys.logs(source, id, attempt, level),
       queryFn: ({ signal, pageParam: before }) =>
         callApi<LogPage>(
           withParams(`${jobPath(source, id)}/logs`, {
             limit: LOG_LINES_PER_PAGE,
+            run: attempt,
             level: levelsFrom(level).join(","),
             ...(before === null ? { tail: "true" } : { before }),
           }),
@@ -216,7 +229,7 @@ export const queries = {
   /** The failed tasks of a job, to stand beside its error. */
   failedTasks: (source: string, id: string) =>
     queryOptions({
-      queryKey: [...keys.tasks(source, id), "failed"],
+      queryKey: [...keys.allTasks(source, id), "failed"],
       queryFn: ({ signal }) =>
         callApi<TaskPage>(withParams(`${jobPath(source, id)}/tasks`, { state: "Failed", limit: FAILED_TASKS }), {
           signal,
@@ -242,12 +255,12 @@ export const queries = {
       enabled: false,
     }),
 
-  results: (source: string, id: string, collection: number, after: number) =>
+  results: (source: string, id: string, attempt: number | null, collection: number, after: number) =>
     queryOptions({
-      queryKey: keys.results(source, id, collection, after),
+      queryKey: keys.results(source, id, attempt, collection, after),
       queryFn: ({ signal }) =>
         callApi<ResultPage>(
-          withParams(`${jobPath(source, id)}/results`, { collection, after, limit: RESULTS_PER_PAGE }),
+          withParams(`${jobPath(source, id)}/results`, { collection, after, limit: RESULTS_PER_PAGE, run: attempt }),
           { signal },
         ),
       placeholderData: keepPreviousData,

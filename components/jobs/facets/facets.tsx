@@ -68,13 +68,7 @@ function StateToggles({ q }: { q: string }) {
           >
             <StateIcon name={icon} tone={chosen ? null : tone} className="animate-none" />
             {word}
-            <span
-              className={clsx(
-                "min-w-4 text-right text-xs transition-opacity duration-150",
-                chosen ? "opacity-75" : "text-ink-3",
-                old && "opacity-50",
-              )}
-            >
+            <span className={clsx("min-w-4 text-right text-xs", chosen ? "opacity-75" : "text-ink-3", old && "stale")}>
               {counts === undefined ? "" : countText(counts[name], capped)}
             </span>
           </button>

@@ -45,11 +45,7 @@ export function MatchCount({ q }: { q: string }) {
 
 function Figure({ children, old = false, tip }: { children: React.ReactNode; old?: boolean; tip?: string }) {
   return (
-    <span
-      role="status"
-      data-tip={tip}
-      className={clsx("whitespace-nowrap text-ink-3 text-xs transition-opacity duration-150", old && "opacity-50")}
-    >
+    <span role="status" data-tip={tip} className={clsx("whitespace-nowrap text-ink-3 text-xs", old && "stale")}>
       {children}
     </span>
   );

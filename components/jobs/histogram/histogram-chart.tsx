@@ -69,8 +69,8 @@ export function HistogramChart({
         aria-valuetext={choice === null || sum === undefined ? summary(buckets, now, timeZone) : read(sum)}
         {...handlers}
         className={clsx(
-          "relative h-12 cursor-crosshair touch-pan-y select-none border-line-strong border-b transition-opacity duration-150",
-          old && "opacity-50",
+          "relative h-12 cursor-crosshair touch-pan-y select-none border-line-strong border-b",
+          old && "stale",
         )}
       >
         <Grounds buckets={buckets} shown={shown} chosen={choice !== null} countedFrom={countedFrom} />

@@ -44,10 +44,7 @@ export function HistogramPanel({ q, open, onToggle }: { q: string; open: boolean
           Created
         </button>
         <span
-          className={clsx(
-            "min-w-0 truncate text-ink-3 text-xs max-sm:hidden",
-            facets.isPlaceholderData && "opacity-50",
-          )}
+          className={clsx("min-w-0 truncate text-ink-3 text-xs max-sm:hidden", facets.isPlaceholderData && "stale")}
         >
           {open && data !== undefined && rangeText(data, filter, timeZone)}
         </span>

@@ -1,9 +1,9 @@
-import type { JobDetail } from "../../lib/api/types.ts";
-import { formatCount } from "../../lib/jobs/format.ts";
-import type { JobRun } from "../../lib/jobs/model.ts";
-import { hasEnded, type JobState } from "../../lib/jobs/state.ts";
-import { StateBadge } from "../jobs/state-badge.tsx";
-import { Elapsed, Moment } from "../ui/time.tsx";
+import type { JobDetail } from "../../../lib/api/types.ts";
+import { formatCount } from "../../../lib/jobs/format.ts";
+import type { JobRun } from "../../../lib/jobs/model.ts";
+import { hasEnded, type JobState } from "../../../lib/jobs/state.ts";
+import { StateBadge } from "../../jobs/state-badge.tsx";
+import { Elapsed, Moment } from "../../ui/time.tsx";
 
 /** Every attempt at the job, the latest first, each with its figures and what it said at its end. */
 export function AttemptsTab({ detail: { job, runs } }: { detail: JobDetail }) {

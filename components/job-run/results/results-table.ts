@@ -1,4 +1,4 @@
-import type { ResultRow } from "../../lib/jobs/model.ts";
+import type { ResultRow } from "../../../lib/jobs/model.ts";
 
 const MAX_COLUMNS = 24;
 const WHOLE = "value";

@@ -1,11 +1,11 @@
 "use client";
 
 import { TriangleAlert } from "lucide-react";
-import type { JobDetail } from "../../lib/api/types.ts";
-import { formatCount } from "../../lib/jobs/format.ts";
-import { Panel } from "../ui/panel.tsx";
-import { Elapsed } from "../ui/time.tsx";
-import { Unknown } from "../ui/unknown.tsx";
+import type { JobDetail } from "../../../lib/api/types.ts";
+import { formatCount } from "../../../lib/jobs/format.ts";
+import { Panel } from "../../ui/panel.tsx";
+import { Elapsed } from "../../ui/time.tsx";
+import { Unknown } from "../../ui/unknown.tsx";
 import { Figure, Figures } from "./figure.tsx";
 
 /** Completed: what it found, and what of that is news. */

@@ -2,9 +2,9 @@
 
 import clsx from "clsx";
 import { Check, LoaderCircle } from "lucide-react";
-import { formatDuration, span } from "../../lib/jobs/format.ts";
-import type { Command, Instant } from "../../lib/jobs/model.ts";
-import { Moment } from "../ui/time.tsx";
+import { formatDuration, span } from "../../../lib/jobs/format.ts";
+import type { Command, Instant } from "../../../lib/jobs/model.ts";
+import { Moment } from "../../ui/time.tsx";
 
 interface Step {
   name: string;

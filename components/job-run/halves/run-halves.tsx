@@ -2,14 +2,14 @@
 
 import clsx from "clsx";
 import type { ReactNode } from "react";
-import { formatCount, formatDuration } from "../../lib/jobs/format.ts";
-import type { JobRun } from "../../lib/jobs/model.ts";
-import { StateBadge } from "../jobs/state-badge.tsx";
-import { Glow } from "../ui/glow.tsx";
-import { Panel } from "../ui/panel.tsx";
-import { Moment } from "../ui/time.tsx";
-import { MARK } from "../ui/tones.ts";
-import { Unknown } from "../ui/unknown.tsx";
+import { formatCount, formatDuration } from "../../../lib/jobs/format.ts";
+import type { JobRun } from "../../../lib/jobs/model.ts";
+import { StateBadge } from "../../jobs/state-badge.tsx";
+import { Glow } from "../../ui/glow.tsx";
+import { Panel } from "../../ui/panel.tsx";
+import { Moment } from "../../ui/time.tsx";
+import { MARK } from "../../ui/tones.ts";
+import { Unknown } from "../../ui/unknown.tsx";
 import { agentBars, type CountBar, processingBars, type Segment } from "./run-figures.ts";
 
 /** The two halves of a run: the agent that finds, and the processing that stores what it found. */

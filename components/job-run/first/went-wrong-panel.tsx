@@ -1,16 +1,16 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { queries } from "../../lib/api/queries.ts";
-import type { JobDetail } from "../../lib/api/types.ts";
-import { formatClock, formatQuantity } from "../../lib/jobs/format.ts";
-import { LEVEL_PRESENTATION } from "../../lib/jobs/presentation.ts";
-import { StateIcon } from "../jobs/state-icon.tsx";
-import { useInBrowser } from "../live/use-now.ts";
-import { CopyButton } from "../ui/copy-button.tsx";
-import { Panel } from "../ui/panel.tsx";
-import { INK } from "../ui/tones.ts";
-import { Target } from "./target.tsx";
+import { queries } from "../../../lib/api/queries.ts";
+import type { JobDetail } from "../../../lib/api/types.ts";
+import { formatClock, formatQuantity } from "../../../lib/jobs/format.ts";
+import { LEVEL_PRESENTATION } from "../../../lib/jobs/presentation.ts";
+import { StateIcon } from "../../jobs/state-icon.tsx";
+import { useInBrowser } from "../../live/use-now.ts";
+import { CopyButton } from "../../ui/copy-button.tsx";
+import { Panel } from "../../ui/panel.tsx";
+import { INK } from "../../ui/tones.ts";
+import { Target } from "../tasks/target.tsx";
 
 /** Failed: the error, the tasks that failed, and the last lines that warned of it. */
 export function WentWrongPanel({ detail }: { detail: JobDetail }) {

@@ -1,7 +1,7 @@
-import type { JobDetail } from "../../lib/api/types.ts";
-import type { JobRun } from "../../lib/jobs/model.ts";
-import { prettyJson } from "../../lib/jobs/pretty-json.ts";
-import { CopyButton } from "../ui/copy-button.tsx";
+import type { JobDetail } from "../../../lib/api/types.ts";
+import type { JobRun } from "../../../lib/jobs/model.ts";
+import { prettyJson } from "../../../lib/jobs/pretty-json.ts";
+import { CopyButton } from "../../ui/copy-button.tsx";
 
 const SHOWN_CHARACTERS = 64 * 1024;
 

@@ -1,5 +1,5 @@
-import type { JobDetail } from "../../lib/api/types.ts";
-import { actionOf } from "../jobs/job-actions.ts";
+import type { JobDetail } from "../../../lib/api/types.ts";
+import { actionOf } from "../../jobs/job-actions.ts";
 
 /** What the page offers: what makes sense in the job's state and its source can do. */
 export function pageActions({ job, capabilities }: Pick<JobDetail, "job" | "capabilities">) {

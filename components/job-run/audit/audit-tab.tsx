@@ -1,10 +1,10 @@
 import { History } from "lucide-react";
 import Link from "next/link";
-import { formatDuration, span } from "../../lib/jobs/format.ts";
-import type { Command, CommandAction } from "../../lib/jobs/model.ts";
-import { jobLink } from "../jobs/filter-link.ts";
-import { EmptyState } from "../ui/empty-state.tsx";
-import { Moment } from "../ui/time.tsx";
+import { formatDuration, span } from "../../../lib/jobs/format.ts";
+import type { Command, CommandAction } from "../../../lib/jobs/model.ts";
+import { jobLink } from "../../jobs/filter-link.ts";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { Moment } from "../../ui/time.tsx";
 
 const VERB: Record<CommandAction, string> = { start: "started it", cancel: "asked it to stop", retry: "retried it" };
 const OUTCOME = { done: "Done", refused: "Refused", failed: "Failed" } as const;

@@ -1,8 +1,8 @@
 "use client";
 
 import type { ReactNode } from "react";
-import type { JobDetail } from "../../lib/api/types.ts";
-import type { JobState } from "../../lib/jobs/state.ts";
+import type { JobDetail } from "../../../lib/api/types.ts";
+import type { JobState } from "../../../lib/jobs/state.ts";
 import { BroughtPanel } from "./brought-panel.tsx";
 import { CancelledPanel } from "./cancelled-panel.tsx";
 import { DoingPanel } from "./doing-panel.tsx";

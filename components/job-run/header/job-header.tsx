@@ -3,21 +3,21 @@
 import { Play, RotateCcw, X } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, useEffect } from "react";
-import type { JobDetail } from "../../lib/api/types.ts";
-import { TRIGGER_PHRASE } from "../../lib/jobs/presentation.ts";
-import { hasEnded } from "../../lib/jobs/state.ts";
-import { useStartAgent } from "../agents/use-start-agent.ts";
-import { BackToList } from "../jobs/back-to-list.tsx";
-import { askToCancel } from "../jobs/cancel-request.ts";
-import { agentLink, filterLink, jobLink } from "../jobs/filter-link.ts";
-import { UndoCancelButton } from "../jobs/held-cancel-note.tsx";
-import { useHeldCancel } from "../jobs/held-cancels.ts";
-import { StateBadge } from "../jobs/state-badge.tsx";
-import { useRetryJob } from "../jobs/use-job-commands.ts";
-import { Button } from "../ui/button.tsx";
-import { CopyButton } from "../ui/copy-button.tsx";
-import { Glow } from "../ui/glow.tsx";
-import { Elapsed, Moment } from "../ui/time.tsx";
+import type { JobDetail } from "../../../lib/api/types.ts";
+import { TRIGGER_PHRASE } from "../../../lib/jobs/presentation.ts";
+import { hasEnded } from "../../../lib/jobs/state.ts";
+import { useStartAgent } from "../../agents/use-start-agent.ts";
+import { BackToList } from "../../jobs/back-to-list.tsx";
+import { askToCancel } from "../../jobs/cancel-request.ts";
+import { agentLink, filterLink, jobLink } from "../../jobs/filter-link.ts";
+import { UndoCancelButton } from "../../jobs/held-cancel-note.tsx";
+import { useHeldCancel } from "../../jobs/held-cancels.ts";
+import { StateBadge } from "../../jobs/state-badge.tsx";
+import { useRetryJob } from "../../jobs/use-job-commands.ts";
+import { Button } from "../../ui/button.tsx";
+import { CopyButton } from "../../ui/copy-button.tsx";
+import { Glow } from "../../ui/glow.tsx";
+import { Elapsed, Moment } from "../../ui/time.tsx";
 import { pageActions } from "./page-actions.ts";
 
 export function JobHeader({ detail }: { detail: JobDetail }) {

@@ -1,11 +1,11 @@
 "use client";
 
-import type { JobDetail } from "../../lib/api/types.ts";
-import { formatCount, formatDuration, span } from "../../lib/jobs/format.ts";
-import { StateIcon } from "../jobs/state-icon.tsx";
-import { Panel } from "../ui/panel.tsx";
-import { Unknown } from "../ui/unknown.tsx";
-import { CommandSteps } from "./command-steps.tsx";
+import type { JobDetail } from "../../../lib/api/types.ts";
+import { formatCount, formatDuration, span } from "../../../lib/jobs/format.ts";
+import { StateIcon } from "../../jobs/state-icon.tsx";
+import { Panel } from "../../ui/panel.tsx";
+import { Unknown } from "../../ui/unknown.tsx";
+import { CommandSteps } from "../audit/command-steps.tsx";
 import { Figure, Figures } from "./figure.tsx";
 
 /** Cancelled: who stopped it, why, how long that took, and what is kept. */

@@ -4,11 +4,11 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import clsx from "clsx";
 import { ArrowDown } from "lucide-react";
 import { memo, useEffect, useLayoutEffect, useRef, useState } from "react";
-import { formatClock, formatExact } from "../../lib/jobs/format.ts";
-import type { LogLevel, LogLine } from "../../lib/jobs/model.ts";
-import { LEVEL_PRESENTATION } from "../../lib/jobs/presentation.ts";
-import { Button } from "../ui/button.tsx";
-import { INK } from "../ui/tones.ts";
+import { formatClock, formatExact } from "../../../lib/jobs/format.ts";
+import type { LogLevel, LogLine } from "../../../lib/jobs/model.ts";
+import { LEVEL_PRESENTATION } from "../../../lib/jobs/presentation.ts";
+import { Button } from "../../ui/button.tsx";
+import { INK } from "../../ui/tones.ts";
 
 const LINE_HEIGHT = 20;
 const AT_END_PX = 24;

@@ -1,5 +1,5 @@
-import type { Command, Instant, JobRow, JobRun } from "../../lib/jobs/model.ts";
-import type { Tone } from "../../lib/jobs/presentation.ts";
+import type { Command, Instant, JobRow, JobRun } from "../../../lib/jobs/model.ts";
+import type { Tone } from "../../../lib/jobs/presentation.ts";
 
 export interface Stretch {
   label: "Queue" | "Agent" | "Processing";

@@ -5,32 +5,38 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import clsx from "clsx";
 import { ListTodo } from "lucide-react";
 import { memo, useEffect, useMemo, useRef, useState } from "react";
-import { queries } from "../../lib/api/queries.ts";
-import { formatCount, formatQuantity } from "../../lib/jobs/format.ts";
-import type { Task } from "../../lib/jobs/model.ts";
-import { StateBadge } from "../jobs/state-badge.tsx";
-import { EmptyState } from "../ui/empty-state.tsx";
-import { QueryError } from "../ui/query-error.tsx";
-import { LoadingLabel, Skeleton } from "../ui/skeleton.tsx";
-import { Elapsed } from "../ui/time.tsx";
-import { Unknown } from "../ui/unknown.tsx";
-import { layTasksOver } from "./lay-over.ts";
+import { type LiveTasks, queries } from "../../../lib/api/queries.ts";
+import { formatCount, formatQuantity } from "../../../lib/jobs/format.ts";
+import type { Task } from "../../../lib/jobs/model.ts";
+import { StateBadge } from "../../jobs/state-badge.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { QueryError } from "../../ui/query-error.tsx";
+import { LoadingLabel, Skeleton } from "../../ui/skeleton.tsx";
+import { Elapsed } from "../../ui/time.tsx";
+import { Unknown } from "../../ui/unknown.tsx";
+import { layTasksOver } from "../lay-over.ts";
+import { Toolbar, ToolbarChoice } from "../toolbar.tsx";
 import { Target } from "./target.tsx";
-import { Toolbar, ToolbarChoice } from "./toolbar.tsx";
 
 const ROW_HEIGHT = 36;
 const MORE_WITHIN_ROWS = 40;
 const GRID =
   "grid grid-cols-[2.5rem_6.75rem_minmax(0,1fr)] items-center gap-x-3 px-4 md:grid-cols-[3rem_7.5rem_minmax(0,1fr)_3.5rem_4.5rem_4.5rem]";
 
+/** Earlier attempts get no news. */
+const NONE: LiveTasks = new Map();
+
 type Choice = "all" | "failed";
 
 /** The run's tasks in order, windowed, with pushed changes laid over them. */
-export function TasksTab({ source, id }: { source: string; id: string }) {
+export function TasksTab({ source, id, attempt }: { source: string; id: string; attempt: number | null }) {
   const [choice, setChoice] = useState<Choice>("all");
-  const query = useInfiniteQuery(queries.tasks(source, id));
+  const query = useInfiniteQuery(queries.tasks(source, id, attempt));
   const { data: live } = useQuery(queries.liveTasks(source, id));
-  const tasks = useMemo(() => layTasksOver(query.data?.pages ?? [], live), [query.data, live]);
+  const tasks = useMemo(
+    () => layTasksOver(query.data?.pages ?? [], attempt === null ? live : NONE),
+    [query.data, live, attempt],
+  );
   const shown = choice === "all" ? tasks : tasks.filter((task) => task.state === "Failed");
 
   if (query.data === undefined) {

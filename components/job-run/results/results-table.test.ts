@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ResultRow } from "../../lib/jobs/model.ts";
+import type { ResultRow } from "../../../lib/jobs/model.ts";
 import { resultsTable } from "./results-table.ts";
 
 const row = (seq: number, data: string): ResultRow => ({ collection: 1, seq, task: null, verdict: null, data });

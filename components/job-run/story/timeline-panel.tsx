@@ -1,14 +1,14 @@
 "use client";
 
 import clsx from "clsx";
-import type { JobDetail } from "../../lib/api/types.ts";
-import { formatDuration, span } from "../../lib/jobs/format.ts";
-import { hasEnded } from "../../lib/jobs/state.ts";
-import { useNow } from "../live/use-now.ts";
-import { Panel } from "../ui/panel.tsx";
-import { Moment } from "../ui/time.tsx";
-import { MARK } from "../ui/tones.ts";
-import { Unknown } from "../ui/unknown.tsx";
+import type { JobDetail } from "../../../lib/api/types.ts";
+import { formatDuration, span } from "../../../lib/jobs/format.ts";
+import { hasEnded } from "../../../lib/jobs/state.ts";
+import { useNow } from "../../live/use-now.ts";
+import { Panel } from "../../ui/panel.tsx";
+import { Moment } from "../../ui/time.tsx";
+import { MARK } from "../../ui/tones.ts";
+import { Unknown } from "../../ui/unknown.tsx";
 import { runTimeline, type Stretch } from "./run-timeline.ts";
 
 /** Where the time went: in the queue, in the agent's half, in processing. */

@@ -1,19 +1,19 @@
 "use client";
 
-import type { JobDetail } from "../../lib/api/types.ts";
-import { formatCount, formatPercent, span } from "../../lib/jobs/format.ts";
-import { STATE_PRESENTATION } from "../../lib/jobs/presentation.ts";
-import { StateIcon } from "../jobs/state-icon.tsx";
-import { FreshnessNote } from "../live/freshness-note.tsx";
-import { useNow } from "../live/use-now.ts";
-import { Glow } from "../ui/glow.tsx";
-import { Panel } from "../ui/panel.tsx";
-import { ProgressBar } from "../ui/progress-bar.tsx";
-import { Elapsed, ExpectedEnd } from "../ui/time.tsx";
-import { Unknown } from "../ui/unknown.tsx";
-import { CommandSteps } from "./command-steps.tsx";
+import type { JobDetail } from "../../../lib/api/types.ts";
+import { formatCount, formatPercent, span } from "../../../lib/jobs/format.ts";
+import { STATE_PRESENTATION } from "../../../lib/jobs/presentation.ts";
+import { StateIcon } from "../../jobs/state-icon.tsx";
+import { FreshnessNote } from "../../live/freshness-note.tsx";
+import { useNow } from "../../live/use-now.ts";
+import { Glow } from "../../ui/glow.tsx";
+import { Panel } from "../../ui/panel.tsx";
+import { ProgressBar } from "../../ui/progress-bar.tsx";
+import { Elapsed, ExpectedEnd } from "../../ui/time.tsx";
+import { Unknown } from "../../ui/unknown.tsx";
+import { CommandSteps } from "../audit/command-steps.tsx";
+import { ratePerMinute } from "../halves/run-figures.ts";
 import { Figure, Figures } from "./figure.tsx";
-import { ratePerMinute } from "./run-figures.ts";
 
 /** Running: what it does now, how far it is, and when it should end. */
 export function DoingPanel({ detail }: { detail: JobDetail }) {

@@ -1,9 +1,9 @@
 "use client";
 
 import { Clock } from "lucide-react";
-import type { JobDetail } from "../../lib/api/types.ts";
-import { Panel } from "../ui/panel.tsx";
-import { Elapsed, Moment, Until } from "../ui/time.tsx";
+import type { JobDetail } from "../../../lib/api/types.ts";
+import { Panel } from "../../ui/panel.tsx";
+import { Elapsed, Moment, Until } from "../../ui/time.tsx";
 import { Figure, Figures } from "./figure.tsx";
 
 /** Queued: why it does not run yet. */

@@ -1,6 +1,6 @@
-import type { JobRun } from "../../lib/jobs/model.ts";
-import type { Tone } from "../../lib/jobs/presentation.ts";
-import { hasEnded } from "../../lib/jobs/state.ts";
+import type { JobRun } from "../../../lib/jobs/model.ts";
+import type { Tone } from "../../../lib/jobs/presentation.ts";
+import { hasEnded } from "../../../lib/jobs/state.ts";
 
 export interface Segment {
   label: string;

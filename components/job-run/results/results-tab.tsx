@@ -3,27 +3,27 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronLeft, ChevronRight, RefreshCw, Rows3 } from "lucide-react";
 import { useState } from "react";
-import { queries } from "../../lib/api/queries.ts";
-import type { ResultPage } from "../../lib/api/types.ts";
-import { formatCount, formatQuantity } from "../../lib/jobs/format.ts";
-import type { JobRow, ResultRow } from "../../lib/jobs/model.ts";
-import { VERDICT_PRESENTATION } from "../../lib/jobs/presentation.ts";
-import { Button } from "../ui/button.tsx";
-import { EmptyState } from "../ui/empty-state.tsx";
-import { QueryError } from "../ui/query-error.tsx";
-import { LoadingLabel, Skeleton } from "../ui/skeleton.tsx";
-import { INK } from "../ui/tones.ts";
+import { queries } from "../../../lib/api/queries.ts";
+import type { ResultPage } from "../../../lib/api/types.ts";
+import { formatCount, formatQuantity } from "../../../lib/jobs/format.ts";
+import type { JobRow, ResultRow } from "../../../lib/jobs/model.ts";
+import { VERDICT_PRESENTATION } from "../../../lib/jobs/presentation.ts";
+import { Button } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { QueryError } from "../../ui/query-error.tsx";
+import { LoadingLabel, Skeleton } from "../../ui/skeleton.tsx";
+import { INK } from "../../ui/tones.ts";
+import { Toolbar } from "../toolbar.tsx";
 import { resultsTable } from "./results-table.ts";
-import { Toolbar } from "./toolbar.tsx";
 
 const COLLECTION = 1;
 
 /** The items that the run stored, as a table with a column for each field. */
-export function ResultsTab({ job }: { job: JobRow }) {
+export function ResultsTab({ job, attempt }: { job: JobRow; attempt: number | null }) {
   const [trail, setTrail] = useState<readonly number[]>([0]);
   const after = trail.at(-1) ?? 0;
   const { data, error, refetch, isPlaceholderData, isFetching } = useQuery(
-    queries.results(job.source, job.id, COLLECTION, after),
+    queries.results(job.source, job.id, attempt, COLLECTION, after),
   );
 
   if (data === undefined) {

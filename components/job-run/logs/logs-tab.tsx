@@ -3,17 +3,20 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { ScrollText, WrapText } from "lucide-react";
 import { useMemo, useState } from "react";
-import { queries } from "../../lib/api/queries.ts";
-import { formatQuantity } from "../../lib/jobs/format.ts";
-import type { LogLevel } from "../../lib/jobs/model.ts";
-import { FreshnessNote } from "../live/freshness-note.tsx";
-import { IconButton } from "../ui/button.tsx";
-import { EmptyState } from "../ui/empty-state.tsx";
-import { QueryError } from "../ui/query-error.tsx";
-import { LoadingLabel, Skeleton } from "../ui/skeleton.tsx";
-import { layLinesOver } from "./lay-over.ts";
+import { queries } from "../../../lib/api/queries.ts";
+import { formatQuantity } from "../../../lib/jobs/format.ts";
+import type { LogLevel, LogLine } from "../../../lib/jobs/model.ts";
+import { FreshnessNote } from "../../live/freshness-note.tsx";
+import { IconButton } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { QueryError } from "../../ui/query-error.tsx";
+import { LoadingLabel, Skeleton } from "../../ui/skeleton.tsx";
+import { layLinesOver } from "../lay-over.ts";
+import { Toolbar, ToolbarChoice } from "../toolbar.tsx";
 import { LogView } from "./log-view.tsx";
-import { Toolbar, ToolbarChoice } from "./toolbar.tsx";
+
+/** Earlier attempts get no news. */
+const NONE: LogLine[] = [];
 
 type Choice = "all" | LogLevel;
 
@@ -25,12 +28,13 @@ const CHOICES = [
 ] as const satisfies readonly (readonly [Choice, string])[];
 
 /** The run's log: its tail, which follows until the reader scrolls up, and older lines as they are scrolled to. */
-export function LogsTab({ source, id }: { source: string; id: string }) {
+export function LogsTab({ source, id, attempt }: { source: string; id: string; attempt: number | null }) {
   const [choice, setChoice] = useState<(typeof CHOICES)[number][0]>("all");
   const [wrap, setWrap] = useState(false);
   const level = choice === "all" ? null : choice;
-  const query = useInfiniteQuery(queries.logs(source, id, level));
-  const { data: live } = useQuery(queries.liveLines(source, id));
+  const query = useInfiniteQuery(queries.logs(source, id, attempt, level));
+  const { data: pushed } = useQuery(queries.liveLines(source, id));
+  const live = attempt === null ? pushed : NONE;
   const lines = useMemo(() => layLinesOver(query.data?.pages ?? [], live, level), [query.data, live, level]);
   const total = Math.max(live.at(-1)?.seq ?? 0, ...(query.data?.pages ?? []).map((page) => page.lastSeq));
 
