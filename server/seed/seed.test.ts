@@ -9,6 +9,7 @@ import { readSummary } from "../store/counts.ts";
 import { getJobDetail } from "../store/job-details.ts";
 import { JOB_COLUMNS } from "../store/jobs.ts";
 import { describeOnBothDatabases } from "../testing/databases.ts";
+import { type ExtremeName, seedExtreme } from "./extreme/extreme-runs.ts";
 import { seedStore } from "./seed-store.ts";
 
 const NOW = Date.UTC(2026, 10, 22, 12);
@@ -57,14 +58,32 @@ describeOnBothDatabases("a seeded store", (database) => {
   });
 });
 
-it.each([[[]], [["--jobs", "0"]], [["--jobs", "many"]], [["--jobs", "5", "--days", "-1"]], [["--job", "5"]]])(
-  "refuses %j before it touches anything",
-  async (args) => {
-    const script = fileURLToPath(new URL("seed.ts", import.meta.url));
-    const env = { ...process.env, DATABASE_URL: "postgres://nobody@127.0.0.1:1/nothing" };
-    const failed = await promisify(execFile)(process.execPath, [script, ...args], { env }).catch((error) => error);
-    expect(failed.code).toBe(1);
-    expect(failed.stderr).toMatch(/--(job|days)/);
-    expect(failed.stdout).toBe("");
-  },
-);
+describeOnBothDatabases("extreme runs", (database) => {
+  it("are made once, under ids that are known", async () => {
+    const said: string[] = [];
+    const names: ExtremeName[] = ["odd", "blank"];
+    for (const round of ["made", "left"]) {
+      await seedExtreme(database().db, names, (_, key) => said.push(`${round} ${key === null ? "" : key.id}`));
+    }
+    expect(said).toEqual(["made extreme-odd", "made extreme-blank", "left ", "left "]);
+    const runs = await database().db.selectFrom("jobRun").select(["jobId", "agentPercentCompleted"]).execute();
+    expect(runs).toContainEqual({ jobId: "extreme-odd", agentPercentCompleted: 250 });
+    expect(runs).toContainEqual({ jobId: "extreme-blank", agentPercentCompleted: null });
+  });
+});
+
+it.each([
+  [[]],
+  [["--jobs", "0"]],
+  [["--jobs", "many"]],
+  [["--jobs", "5", "--days", "-1"]],
+  [["--job", "5"]],
+  [["--extreme=nothing"]],
+])("refuses %j before it touches anything", async (args) => {
+  const script = fileURLToPath(new URL("seed.ts", import.meta.url));
+  const env = { ...process.env, DATABASE_URL: "postgres://nobody@127.0.0.1:1/nothing" };
+  const failed = await promisify(execFile)(process.execPath, [script, ...args], { env }).catch((error) => error);
+  expect(failed.code).toBe(1);
+  expect(failed.stderr).toMatch(/--(job|days|extreme)/);
+  expect(failed.stdout).toBe("");
+});

@@ -1,0 +1,45 @@
+import type { Kysely } from "kysely";
+import type { Database } from "../../db/schema.ts";
+import type { JobKey } from "../../store/jobs.ts";
+import { makeBlank } from "./blank.ts";
+import { extremeId } from "./insert-run.ts";
+import { makeOdd } from "./odd.ts";
+import { makePayload } from "./payload.ts";
+
+/**
+ * Stores one job that no backend should give and some do. It has the id `extreme-<name>`, and has ended if it is of the
+ * source `local`: the built-in engine takes up what has not.
+ */
+type MakeExtremeRun = (db: Kysely<Database>) => Promise<JobKey>;
+
+const EXTREME_RUNS = {
+  /** Hostile texts, times that go backwards, and figures that contradict each other. */
+  odd: makeOdd,
+  /** A foreign job of which almost nothing is known. */
+  blank: makeBlank,
+  /** 20 MB of parameters and as much of configuration. */
+  payload: makePayload,
+} as const satisfies Record<string, MakeExtremeRun>;
+
+export type ExtremeName = keyof typeof EXTREME_RUNS;
+
+export const EXTREME_NAMES = Object.keys(EXTREME_RUNS) as ExtremeName[];
+
+/** Adds extreme runs; those that are there already stay as they are. `said` hears of each that was made. */
+export async function seedExtreme(
+  db: Kysely<Database>,
+  names: readonly ExtremeName[],
+  said: (name: ExtremeName, key: JobKey | null) => void = () => undefined,
+): Promise<void> {
+  for (const name of names) {
+    const id = extremeId(name);
+    const there = await db.selectFrom("job").select("id").where("id", "=", id).executeTakeFirst();
+    if (there !== undefined) {
+      said(name, null);
+      continue;
+    }
+    const key = await EXTREME_RUNS[name](db);
+    if (key.id !== id) throw new Error(`The extreme run ${name} has the id ${key.id} instead of ${id}.`);
+    said(name, key);
+  }
+}
