@@ -125,10 +125,11 @@ class Seeker {
     let mayLookElsewhere = true;
     for (let part = 1; ; part++) {
       const partBegan = performance.now();
+      const foundBefore = this.#found.size;
       const outcome = await this.#walkOn(part === 1 ? null : Math.max(LEAST_MS, this.#left()), size);
       if (outcome === "over") return this.#answer(false);
       const rate = outcome === "late" ? 0 : size / Math.max(0.05, performance.now() - partBegan);
-      if (mayLookElsewhere && (part > 1 || outcome === "late") && this.#isFar(rate)) {
+      if (mayLookElsewhere && (part > 1 || outcome === "late") && this.#isFar(rate, foundBefore)) {
         mayLookElsewhere = false;
         if (await this.#lookElsewhere()) return this.#answer(false);
       }
@@ -149,9 +150,12 @@ class Seeker {
     return { jobs, stopped };
   }
 
-  /** Whether walking on, at so many jobs a millisecond, probably takes longer than looking what is left up. */
-  #isFar(rate: number): boolean {
-    if (rate === 0 || this.#found.size === 0) return true;
+  /**
+   * Whether walking on, at so many jobs a millisecond, probably takes longer than looking what is left up. It does when the
+   * last part found nothing: matches that stand together are behind the walk.
+   */
+  #isFar(rate: number, foundBefore: number): boolean {
+    if (rate === 0 || this.#found.size === foundBefore) return true;
     const density = this.#found.size / this.#looked;
     const walkMs = (this.#search.limit - this.#found.size) / density / rate;
     return walkMs > LOOKUP_MS + (this.#plan.allJobs * density * ROW_SOMEWHERE) / 1000;
