@@ -122,6 +122,8 @@ function detail(some: Partial<JobDetail>): JobDetail {
     commands: [],
     capabilities: { start: true, cancel: true, retry: true, logs: true, tasks: true, results: true },
     params: null,
+    cut: { params: null, config: null },
+    agentChanged: null,
     config: null,
     retriedAs: null,
     revision: 1,

@@ -4,11 +4,13 @@ import { filterOf } from "../jobs/filter/edit.ts";
 import type { FilterKey } from "../jobs/filter/keys.ts";
 import { serializeFilter } from "../jobs/filter/serialize.ts";
 import { LOG_LEVELS, type LogLevel, type LogLine, type Task } from "../jobs/model.ts";
+import type { DocumentName } from "../jobs/shown-text.ts";
 import { DEFAULT_SORT, type JobSort, type PAGE_SIZES } from "../jobs/sort.ts";
 import { callApi } from "./client.ts";
 import { newerDetail, newerPage, newerSummary } from "./merge.ts";
 import type {
   Agent,
+  AgentHistory,
   BulkItem,
   FailureGroups,
   FilterValues,
@@ -21,6 +23,7 @@ import type {
   Preference,
   PreferenceName,
   ResultPage,
+  RunComparison,
   SavedView,
   Summary,
   TaskPage,
@@ -75,6 +78,16 @@ export const keys = {
     attempt,
     collection,
     after,
+  ],
+  history: (source: string, id: string) => ["job", source, id, "history"],
+  comparison: (source: string, id: string, asked: ComparisonRead) => ["job", source, id, "comparison", asked],
+  document: (source: string, id: string, name: DocumentName, attempt: number | null) => [
+    "job",
+    source,
+    id,
+    "document",
+    name,
+    attempt,
   ],
   agents: ["agents"],
   agent: (id: string) => ["agents", id],
@@ -266,6 +279,20 @@ export const queries = {
       placeholderData: keepPreviousData,
     }),
 
+  /** The jobs of the same agent around this one. Nobody pushes them: they are as of when they were read. */
+  history: (source: string, id: string) =>
+    queryOptions({
+      queryKey: keys.history(source, id),
+      queryFn: ({ signal }) => callApi<AgentHistory>(`${jobPath(source, id)}/history`, { signal }),
+    }),
+
+  comparison: (source: string, id: string, asked: ComparisonRead) =>
+    queryOptions({
+      queryKey: keys.comparison(source, id, asked),
+      queryFn: ({ signal }) => callApi<RunComparison>(comparisonPath(source, id, asked), { signal }),
+      retry: false,
+    }),
+
   agents: () =>
     queryOptions({ queryKey: keys.agents, queryFn: ({ signal }) => callApi<Page<Agent>>("/api/agents", { signal }) }),
 
@@ -307,6 +334,21 @@ export const queries = {
       }),
     ),
 };
+
+/** Which attempt of a job to compare with which of another; null is the latest. */
+export interface ComparisonRead {
+  attempt: number | null;
+  other: { source: string; id: string; attempt: number | null };
+}
+
+function comparisonPath(source: string, id: string, { attempt, other }: ComparisonRead): string {
+  return withParams(`${jobPath(source, id)}/comparison`, {
+    run: attempt,
+    "with-source": other.source,
+    "with-id": other.id,
+    "with-run": other.attempt,
+  });
+}
 
 /** Which jobs, in which order, and which page of them. */
 export interface JobListRead {

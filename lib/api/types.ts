@@ -168,12 +168,66 @@ export interface JobDetail {
   runs: JobRun[];
   commands: Command[];
   capabilities: Capabilities;
-  /** What the job was started with, as JSON text; null when nothing was given. */
+  /** What the job was started with, as JSON text without secrets; null when nothing was given. At most 64 k characters. */
   params: string | null;
-  /** The agent's definition when the job was made, as JSON text. */
+  /** The agent's definition when the job was made, likewise. */
   config: string | null;
+  /** Sizes in bytes of those of the two that are longer, and of which only the beginning is here. */
+  cut: { params: number | null; config: number | null };
+  /** Whether the agent is defined otherwise now; null when it is gone, or not known what the job was made with. */
+  agentChanged: boolean | null;
   /** The id of the job that retried this one, if any. */
   retriedAs: string | null;
+  revision: number;
+}
+
+/** A job of an agent's history; `error` may be cut. */
+export type HistoryItem = Pick<
+  JobRow,
+  | "source"
+  | "id"
+  | "state"
+  | "trigger"
+  | "createdAt"
+  | "startedAt"
+  | "endedAt"
+  | "attempt"
+  | "maxAttempts"
+  | "tasksCompleted"
+  | "tasksFailed"
+  | "resultsTotal"
+  | "error"
+>;
+
+/** Answer of `GET /api/jobs/{source}/{id}/history`: the jobs of its agent around it, the oldest first. */
+export interface AgentHistory {
+  /** Empty when the job's source does not say which agent it is of. */
+  items: HistoryItem[];
+  /** Whether there are others, before the first and after the last. */
+  moreBefore: boolean;
+  moreAfter: boolean;
+  asOf: Instant;
+  revision: number;
+}
+
+/** Results in a collection; with `capped` there are more. */
+export interface CollectionCount {
+  collection: number;
+  count: number;
+  capped: boolean;
+}
+
+/** One attempt at a job, with all that it can be compared by. Texts are as in `JobDetail`. */
+export interface ComparedRun extends Pick<JobDetail, "job" | "run" | "params" | "config" | "cut"> {
+  results: CollectionCount[];
+}
+
+/** Answer of `GET /api/jobs/{source}/{id}/comparison`. */
+export interface RunComparison {
+  one: ComparedRun;
+  other: ComparedRun;
+  /** Whether the texts are the same, secrets and all, letter by letter; null where either has none. */
+  same: { params: boolean | null; config: boolean | null };
   revision: number;
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { prettyJson } from "./pretty-json.ts";
+import { prettyBeginning, prettyJson, prettyPieces } from "./pretty-json.ts";
 
 describe("pretty JSON", () => {
   it("writes what JSON.stringify would", () => {
@@ -20,5 +20,20 @@ describe("pretty JSON", () => {
 
   it("leaves alone what is not JSON", () => {
     expect(prettyJson("{broken")).toBe("{broken");
+  });
+
+  it("keeps every letter of JSON that was cut off", () => {
+    const text = JSON.stringify({ a: [1, { b: 'x \\ " y' }, []], c: {}, d: "z" });
+    const squeezed = (pretty: string) => pretty.replace(/\s/g, "");
+    for (let cut = 0; cut <= text.length; cut++) {
+      expect(squeezed(prettyBeginning(text.slice(0, cut)))).toBe(squeezed(text.slice(0, cut)));
+    }
+  });
+
+  it("comes in pieces when it is long, also with one long string", () => {
+    const text = JSON.stringify([...Array.from({ length: 20_000 }, (_, id) => ({ id })), '"\\'.repeat(2_000_000)]);
+    const pieces = [...prettyPieces(text)];
+    expect(pieces.length).toBeGreaterThan(10);
+    expect(pieces.join("")).toBe(JSON.stringify(JSON.parse(text), null, 2));
   });
 });

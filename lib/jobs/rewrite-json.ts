@@ -112,8 +112,8 @@ function pathIn({ kind, path, key }: Open): string {
   return kind === "object" ? `${path}/${key ?? ""}` : kind === "list" ? `${path}/*` : path;
 }
 
-/** The place after the closing quote; the end of the text when there is none. */
-function endOfString(text: string, start: number): number {
+/** The place after the closing quote of the string whose first character is at `start`; the end of the text without one. */
+export function endOfString(text: string, start: number): number {
   for (let from = start; ; ) {
     const quote = text.indexOf('"', from);
     if (quote === -1) return text.length;

@@ -59,6 +59,7 @@ describe("a query that cannot be", () => {
     ["{job}/results", "after", ["-1", "x"]],
     ["{job}/results", "limit", ["0", "501"]],
     ["{job}/results", "run", ["x"]],
+    ["{job}/documents/job", "run", ["x", "-1", ""]],
   ])("is refused at %s?%s", async (path, name, values) => {
     for (const value of values) {
       const search = new URLSearchParams({ [name]: value });
@@ -77,6 +78,8 @@ describe("a query that cannot be", () => {
     ["/api/changes", {}],
     ["/api/agents", {}],
     ["{job}", {}],
+    ["{job}/history", {}],
+    ["{job}/documents/job", {}],
     ["{job}/tasks", {}],
     ["{job}/logs", {}],
     ["{job}/results", {}],

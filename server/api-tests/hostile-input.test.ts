@@ -77,6 +77,9 @@ const queries: [string, string[]][] = [
   ["{job}/tasks", ["after", "limit", "state", "run"]],
   ["{job}/logs", ["after", "before", "tail", "limit", "level", "task", "run"]],
   ["{job}/results", ["collection", "after", "limit", "run"]],
+  ["{job}/comparison", ["run", "with-source", "with-id", "with-run"]],
+  ["{job}/comparison?with-id=1", ["run", "with-source", "with-run"]],
+  ["{job}/documents/nothing", ["run"]],
 ];
 
 async function expectNoFault(path: string, options: Parameters<ReturnType<typeof server>["call"]>[1] = {}) {
@@ -100,7 +103,8 @@ describe("no text is a fault of the server", () => {
     async ({ path, name }) => {
       await fc.assert(
         fc.asyncProperty(hostileText, async (text) => {
-          await expectNoFault(`${path.replace("{job}", job)}?${new URLSearchParams({ [name]: text })}`);
+          const search = new URLSearchParams({ [name]: text });
+          await expectNoFault(`${path.replace("{job}", job)}${path.includes("?") ? "&" : "?"}${search}`);
         }),
         { numRuns: 60 },
       );
@@ -108,7 +112,7 @@ describe("no text is a fault of the server", () => {
   );
 
   it("as a part of the address, encoded or not", async () => {
-    const ends = ["", "/tasks", "/logs", "/results"];
+    const ends = ["", "/tasks", "/logs", "/results", "/history", "/comparison?with-id=1", "/documents/job"];
     await fc.assert(
       fc.asyncProperty(hostileText, fc.constantFrom(...ends), fc.boolean(), async (text, end, asSource) => {
         const part = encodeURIComponent(text.toWellFormed());

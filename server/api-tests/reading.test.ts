@@ -175,6 +175,8 @@ describe("GET /api/jobs/{source}/{id}", () => {
       capabilities: { start: true, cancel: true, retry: true, logs: true, tasks: true, results: true },
       params: '{"n": 12345678901234567890}',
       config: "{}",
+      cut: { params: null, config: null },
+      agentChanged: null,
       retriedAs: retry.id,
       revision: expect.any(Number),
     });

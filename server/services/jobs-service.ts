@@ -6,7 +6,8 @@ import type { Principal } from "../auth/principal.ts";
 import { readRevision } from "../store/changes.ts";
 import { listCommands } from "../store/commands.ts";
 import { readFilterValues, type ValueKey } from "../store/filter-values.ts";
-import { getJobDetail, getRetriedAs } from "../store/job-details.ts";
+import { getRetriedAs } from "../store/job-details.ts";
+import { getBeginnings, hasAgentChanged } from "../store/job-documents.ts";
 import { readFacets } from "../store/job-facets.ts";
 import { readHistogram } from "../store/job-histogram.ts";
 import { listJobs } from "../store/job-list.ts";
@@ -17,6 +18,7 @@ import { isPossibleId, requireJob } from "./find-job.ts";
 import type { JobEngine } from "./job-engine.ts";
 import { RecentAnswers } from "./recent-answers.ts";
 import { requireFilter, resolveFor } from "./require-filter.ts";
+import { READ_CHARACTERS, shownText } from "./shown-text.ts";
 
 /** What the built-in engine can do with its jobs. */
 const LOCAL_CAPABILITIES: Capabilities = {
@@ -108,20 +110,25 @@ export class JobsService {
     const { db } = this.#store;
     const revision = await readRevision(db);
     const job = await requireJob(db, principal, key);
-    const [runs, commands, detail, retriedAs] = await Promise.all([
+    const [runs, commands, beginnings, agentChanged, retriedAs] = await Promise.all([
       listRuns(db, key),
       listCommands(db, key),
-      getJobDetail(db, key),
+      getBeginnings(db, key, READ_CHARACTERS),
+      hasAgentChanged(db, principal.org, key),
       getRetriedAs(db, key),
     ]);
+    const params = shownText(beginnings.params);
+    const config = shownText(beginnings.config);
     return {
       job,
       run: runs[0] ?? null,
       runs,
       commands: commands.reverse(),
       capabilities: LOCAL_CAPABILITIES,
-      params: detail?.params ?? null,
-      config: detail?.config ?? null,
+      params: params.text,
+      config: config.text,
+      cut: { params: params.cut, config: config.cut },
+      agentChanged,
       retriedAs,
       revision,
     };

@@ -1,6 +1,8 @@
 import type { Store } from "../store/write.ts";
 import { AgentsService } from "./agents-service.ts";
 import { BulkActionsService } from "./bulk-actions-service.ts";
+import { ComparisonService } from "./comparison-service.ts";
+import { DocumentsService } from "./documents-service.ts";
 import { ExportService } from "./export-service.ts";
 import { FailuresService } from "./failures-service.ts";
 import type { JobEngine } from "./job-engine.ts";
@@ -15,6 +17,8 @@ export interface Services {
   overview: OverviewService;
   jobs: JobsService;
   runs: RunsService;
+  comparisons: ComparisonService;
+  documents: DocumentsService;
   agents: AgentsService;
   bulkActions: BulkActionsService;
   failures: FailuresService;
@@ -28,6 +32,8 @@ export function createServices(store: Store, engine: JobEngine): Services {
     overview: new OverviewService(store),
     jobs: new JobsService(store, engine),
     runs: new RunsService(store),
+    comparisons: new ComparisonService(store),
+    documents: new DocumentsService(store),
     agents: new AgentsService(store, engine),
     bulkActions: new BulkActionsService(store, engine),
     failures: new FailuresService(store),

@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { DOCUMENT_NAMES } from "../../../../../../../lib/jobs/shown-text.ts";
+import { answerFile } from "../../../../../../../server/http/file-answer.ts";
+import { methods, route } from "../../../../../../../server/http/route.ts";
+import { jobParams, optionalCount } from "../../inputs.ts";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route(
+    async (call) => {
+      const { name, ...key } = call.params;
+      const { documents } = call.app.services;
+      return await answerFile(call, await documents.read(call.principal, { ...key, attempt: call.query.run }, name));
+    },
+    { params: jobParams.extend({ name: z.enum(DOCUMENT_NAMES) }), query: z.strictObject({ run: optionalCount }) },
+  ),
+});
