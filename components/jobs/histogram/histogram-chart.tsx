@@ -164,15 +164,20 @@ function Axis({ buckets, timeZone }: { buckets: readonly Bucket[]; timeZone: str
   const ticks = first === undefined || last === undefined ? [] : ticksOf(first.from, last.to, timeZone, MOST_TICKS);
   return (
     <div aria-hidden="true" className="relative h-4 overflow-hidden text-[0.6875rem] text-ink-3 leading-4">
-      {ticks.map(({ at, label }) => (
-        <span
-          key={at}
-          className="absolute top-0 border-line-strong border-l pl-1"
-          style={{ left: `${placeOf(at, buckets) * 100}%` }}
-        >
-          {label}
-        </span>
-      ))}
+      {ticks.map(({ at, label }) => {
+        const place = placeOf(at, buckets);
+        // A label that would not fit on stands before its line.
+        const side = place > 0.9 ? "-translate-x-full border-r pr-1" : "border-l pl-1";
+        return (
+          <span
+            key={at}
+            className={clsx("absolute top-0 border-line-strong", side)}
+            style={{ left: `${place * 100}%` }}
+          >
+            {label}
+          </span>
+        );
+      })}
     </div>
   );
 }
