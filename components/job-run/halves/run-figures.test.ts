@@ -39,6 +39,11 @@ describe("the counters of a run", () => {
     const [, clues] = agentBars(run({ agentCluesFailedCount: 0 }));
     expect(clues?.total).toBeNull();
     expect(clues?.segments.map(({ count }) => count)).toEqual([null, 0, null]);
+    expect(clues?.segments.map(({ column }) => column)).toEqual([
+      "agentCluesCompletedCount",
+      "agentCluesFailedCount",
+      "agentCluesQueuedCount",
+    ]);
   });
 
   it("widens the bar when a source reports parts beyond its total", () => {

@@ -1,8 +1,14 @@
 import type { JobRun } from "../../../lib/jobs/model.ts";
 import type { Tone } from "../../../lib/jobs/presentation.ts";
+import { RUN_COLUMNS, type RunColumn } from "../../../lib/jobs/run-columns.ts";
 import { hasEnded } from "../../../lib/jobs/state.ts";
 
+/** The columns that are counts. */
+export type CountColumn = Extract<RunColumn, `${string}Count`>;
+
 export interface Segment {
+  /** Null for what no column claims. */
+  column: CountColumn | null;
   label: string;
   /** Null when the source does not report it. */
   count: number | null;
@@ -13,6 +19,7 @@ export interface Segment {
 
 /** A count and the parts that it is made of. */
 export interface CountBar {
+  column: CountColumn;
   label: string;
   total: number | null;
   /** What was announced beyond what is there yet; null when nothing was announced. */
@@ -22,26 +29,34 @@ export interface CountBar {
   scale: number;
 }
 
-const part = (label: string, count: number | null, tone: Tone, pending = false): Segment => ({
-  label,
-  count,
-  tone,
-  pending,
-});
-
 /** A bar whose parts add up to its total: what no part claims is under way or, when the half has ended, was left. */
 function countBar(
-  label: string,
-  total: number | null,
+  run: JobRun,
+  column: CountColumn,
   expected: number | null,
-  segments: Segment[],
+  parts: readonly (readonly [CountColumn, Tone])[],
   ended: boolean,
 ): CountBar {
-  const sum = segments.reduce((all, segment) => all + (segment.count ?? 0), 0);
+  const segments = parts.map(
+    ([each, tone]): Segment => ({
+      column: each,
+      label: RUN_COLUMNS[each].name.toLowerCase(),
+      count: run[each],
+      tone,
+      pending: tone === "queued",
+    }),
+  );
+  const total = run[column];
+  const sum = segments.reduce((all, segment) => all + Math.max(0, segment.count ?? 0), 0);
   const unclaimed = total === null ? 0 : total - sum;
-  const rest = ended ? part("left", unclaimed, "cancelled", true) : part("under way", unclaimed, "executing", true);
-  const parts = unclaimed > 0 ? [...segments, rest] : segments;
-  return { label, total, expected, segments: parts, scale: Math.max(1, sum, total ?? 0, expected ?? 0) };
+  if (unclaimed > 0) {
+    const rest: Pick<Segment, "label" | "tone"> = ended
+      ? { label: "left", tone: "cancelled" }
+      : { label: "under way", tone: "executing" };
+    segments.push({ column: null, ...rest, count: unclaimed, pending: true });
+  }
+  const scale = Math.max(1, sum, total ?? 0, expected ?? 0);
+  return { column, label: RUN_COLUMNS[column].name, total, expected, segments, scale };
 }
 
 /** The agent's half: what it visited and what it found. */
@@ -49,24 +64,24 @@ export function agentBars(run: JobRun): CountBar[] {
   const ended = hasEnded(run.agentState);
   return [
     countBar(
-      "Tasks",
-      run.agentTasksCount,
+      run,
+      "agentTasksCount",
       run.agentExpectedTasksCount,
       [
-        part("completed", run.agentTasksCompletedCount, "completed"),
-        part("failed", run.agentTasksFailedCount, "failed"),
-        part("queued", run.agentTasksQueuedCount, "queued", true),
+        ["agentTasksCompletedCount", "completed"],
+        ["agentTasksFailedCount", "failed"],
+        ["agentTasksQueuedCount", "queued"],
       ],
       ended,
     ),
     countBar(
-      "Clues",
-      run.agentCluesCount,
+      run,
+      "agentCluesCount",
       null,
       [
-        part("completed", run.agentCluesCompletedCount, "completed"),
-        part("failed", run.agentCluesFailedCount, "failed"),
-        part("queued", run.agentCluesQueuedCount, "queued", true),
+        ["agentCluesCompletedCount", "completed"],
+        ["agentCluesFailedCount", "failed"],
+        ["agentCluesQueuedCount", "queued"],
       ],
       ended,
     ),
@@ -75,22 +90,21 @@ export function agentBars(run: JobRun): CountBar[] {
 
 /** The processing half: what became of what the agent found. */
 export function processingBars(run: JobRun): CountBar[] {
-  const ended = run.processingState !== null && hasEnded(run.processingState);
   return [
     countBar(
-      "Tasks",
-      run.processingTasksCount,
+      run,
+      "processingTasksCount",
       null,
       [
-        part("stored", run.processingTasksCompletedCount, "completed"),
-        part("up to date", run.processingTasksAlreadyUpToDateCount, "crawled"),
-        part("already there", run.processingTasksAlreadyExistsCount, "submitting"),
-        part("skipped", run.processingTasksSkippedCount, "cancelled"),
-        part("ignored", run.processingTasksIgnoredCount, "unknown"),
-        part("failed", run.processingTasksFailedCount, "failed"),
-        part("queued", run.processingTasksQueuedCount, "queued", true),
+        ["processingTasksCompletedCount", "completed"],
+        ["processingTasksAlreadyExistsCount", "submitting"],
+        ["processingTasksAlreadyUpToDateCount", "crawled"],
+        ["processingTasksSkippedCount", "cancelled"],
+        ["processingTasksIgnoredCount", "unknown"],
+        ["processingTasksFailedCount", "failed"],
+        ["processingTasksQueuedCount", "queued"],
       ],
-      ended,
+      run.processingState !== null && hasEnded(run.processingState),
     ),
   ];
 }

@@ -1,0 +1,64 @@
+"use client";
+
+import { TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import { clampPercent, formatCount, formatDuration, formatPercent } from "../../../lib/jobs/format.ts";
+import type { Instant, JobRun } from "../../../lib/jobs/model.ts";
+import { readable } from "../../../lib/jobs/readable.ts";
+import { RUN_COLUMNS, type RunColumn } from "../../../lib/jobs/run-columns.ts";
+import { JOB_STATES } from "../../../lib/jobs/state.ts";
+import { StateBadge } from "../../jobs/state-badge.tsx";
+import { Glow } from "../../ui/glow.tsx";
+import { Moment } from "../../ui/time.tsx";
+import { Unknown } from "../../ui/unknown.tsx";
+import type { Contradictions } from "./contradictions.ts";
+import { unknownReason } from "./unknown-reason.ts";
+
+const LONGEST_TEXT = 300;
+
+/** The value of a column of a run: a dash with its reason when it is unknown, a mark when it cannot be true. */
+export function ColumnValue({ run, column, odd }: { run: JobRun; column: RunColumn; odd: Contradictions }) {
+  const reason = odd[column];
+  return (
+    <span data-column={column}>
+      {written(run, column)}
+      {reason !== undefined && <OddMark reason={reason} />}
+    </span>
+  );
+}
+
+/** Says that what stands before it cannot be true as the source reports it. */
+function OddMark({ reason }: { reason: string }) {
+  return (
+    <span data-tip={reason} className="ml-1 inline-block cursor-default align-[-0.125em] text-cancelling">
+      <TriangleAlert aria-hidden="true" className="size-3.5" />
+      <span className="sr-only">{reason}</span>
+    </span>
+  );
+}
+
+function written(run: JobRun, column: RunColumn): ReactNode {
+  const value = run[column];
+  const { kind, name } = RUN_COLUMNS[column];
+  if (value === null) return <Unknown reason={unknownReason(run, column)} />;
+  switch (kind) {
+    case "count":
+      return <Glow value={Number(value)}>{formatCount(Number(value))}</Glow>;
+    case "percent":
+      return <Glow value={clampPercent(Number(value))}>{formatPercent(Number(value))}</Glow>;
+    case "span":
+      return formatDuration(Number(value));
+    case "time":
+      return <Moment at={value as Instant} said={name} />;
+    case "yes-no":
+      return value === true ? "Yes" : "No";
+    case "state": {
+      const state = JOB_STATES.find((each) => each === value);
+      return state === undefined ? String(value) : <StateBadge state={state} plain />;
+    }
+    case "text": {
+      const text = String(value);
+      return <bdi>{readable(text.slice(0, LONGEST_TEXT)) + (text.length > LONGEST_TEXT ? "…" : "")}</bdi>;
+    }
+  }
+}
