@@ -13,6 +13,7 @@ import type {
   AgentHistory,
   BulkItem,
   FailureGroups,
+  FailureHistory,
   FilterValues,
   JobDetail,
   JobFacets,
@@ -22,6 +23,7 @@ import type {
   Page,
   Preference,
   PreferenceName,
+  QueuePlace,
   ResultPage,
   RunComparison,
   SavedView,
@@ -34,8 +36,8 @@ export const JOBS_PER_PAGE = 50 satisfies (typeof PAGE_SIZES)[number];
 const LOG_LINES_PER_PAGE = 500;
 const RESULTS_PER_PAGE = 50;
 const TASKS_PER_PAGE = 200;
-const ERROR_LINES = 8;
-const FAILED_TASKS = 5;
+const LAST_LINES = 8;
+const FAILED_TASKS = 3;
 /** The longest running jobs that the overview holds; fewer are all there are. */
 export const EXECUTING_HELD = 100;
 export const ENDED_FILTER = "state:completed,failed,cancelled";
@@ -89,6 +91,8 @@ export const keys = {
     name,
     attempt,
   ],
+  failureHistory: (source: string, id: string) => ["job", source, id, "failure-history"],
+  queuePlace: (source: string, id: string) => ["job", source, id, "queue"],
   agents: ["agents"],
   agent: (id: string) => ["agents", id],
   bulk: ["bulk"],
@@ -228,15 +232,12 @@ export const queries = {
       getPreviousPageParam: (page) => olderThan(page.items),
     }),
 
-  /** The last error lines of a job, to stand beside its error. */
-  lastErrors: (source: string, id: string) =>
+  /** The last lines of a job's log, to stand beside its error. */
+  lastLines: (source: string, id: string) =>
     queryOptions({
-      queryKey: [...keys.allLogs(source, id), "last-errors"],
+      queryKey: [...keys.allLogs(source, id), "last-lines"],
       queryFn: ({ signal }) =>
-        callApi<LogPage>(
-          withParams(`${jobPath(source, id)}/logs`, { tail: "true", level: "error,warning", limit: ERROR_LINES }),
-          { signal },
-        ),
+        callApi<LogPage>(withParams(`${jobPath(source, id)}/logs`, { tail: "true", limit: LAST_LINES }), { signal }),
     }),
 
   /** The failed tasks of a job, to stand beside its error. */
@@ -247,6 +248,20 @@ export const queries = {
         callApi<TaskPage>(withParams(`${jobPath(source, id)}/tasks`, { state: "Failed", limit: FAILED_TASKS }), {
           signal,
         }),
+    }),
+
+  /** What is known of failures like this job's. */
+  failureHistory: (source: string, id: string) =>
+    queryOptions({
+      queryKey: keys.failureHistory(source, id),
+      queryFn: ({ signal }) => callApi<FailureHistory>(`${jobPath(source, id)}/failure-history`, { signal }),
+    }),
+
+  /** What stands between a queued job and its start. */
+  queuePlace: (source: string, id: string) =>
+    queryOptions({
+      queryKey: keys.queuePlace(source, id),
+      queryFn: ({ signal }) => callApi<QueuePlace>(`${jobPath(source, id)}/queue`, { signal }),
     }),
 
   /** What `run:` rooms pushed of the log since the page opened; written by the live feed, never fetched. */

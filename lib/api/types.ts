@@ -139,6 +139,36 @@ export interface FailureGroups {
   revision: number;
 }
 
+/** Answer of `GET /api/jobs/{source}/{id}/failure-history`: what is known of failures like this job's. */
+export interface FailureHistory {
+  /** What such failures have in common; null when they gave no reason. */
+  fingerprint: string | null;
+  /** How many jobs failed so since `from`, this one included; `capped`: at least so many. Null when counting took too long. */
+  seen: { count: number; capped: boolean; from: Instant } | null;
+  /**
+   * Of the `looked` latest such failures since `from` (`capped`: there were more), how many have a retry that `ended` by itself, and
+   * how many of them one that `succeeded`. Null when counting took too long.
+   */
+  retries: { ended: number; succeeded: number; looked: number; capped: boolean; from: Instant } | null;
+  asOf: Instant;
+  revision: number;
+}
+
+/** Answer of `GET /api/jobs/{source}/{id}/queue`: what stands between a queued job and its start. */
+export interface QueuePlace {
+  /** Queued jobs of its source that come first, and those of its agent among them; `capped`: at least so many. */
+  ahead: number;
+  aheadOfAgent: number | null;
+  capped: boolean;
+  /** Jobs of its source, and of its agent, that are executing. */
+  executing: number;
+  executingOfAgent: number | null;
+  /** How many jobs of its agent may execute at once; null when the source does not say. */
+  concurrency: number | null;
+  asOf: Instant;
+  revision: number;
+}
+
 /** Answers of `/api/bulk-actions`. */
 export type BulkActionPage = Page<BulkAction>;
 

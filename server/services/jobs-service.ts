@@ -1,8 +1,10 @@
-import type { FilterValues, JobDetail, JobFacets, JobPage, JobRows } from "../../lib/api/types.ts";
+import type { FilterValues, JobDetail, JobFacets, JobPage, JobRows, QueuePlace } from "../../lib/api/types.ts";
 import { serializeFilter } from "../../lib/jobs/filter/serialize.ts";
 import type { Capabilities, Command, JobRow } from "../../lib/jobs/model.ts";
 import { DEFAULT_SORT, type JobSort } from "../../lib/jobs/sort.ts";
 import type { Principal } from "../auth/principal.ts";
+import { AppError } from "../errors.ts";
+import { getAgent } from "../store/agents.ts";
 import { readRevision } from "../store/changes.ts";
 import { listCommands } from "../store/commands.ts";
 import { readFilterValues, type ValueKey } from "../store/filter-values.ts";
@@ -12,6 +14,7 @@ import { readFacets } from "../store/job-facets.ts";
 import { readHistogram } from "../store/job-histogram.ts";
 import { listJobs } from "../store/job-list.ts";
 import { type JobKey, listExecuting, listJobsByKey } from "../store/jobs.ts";
+import { readQueuePlace } from "../store/queue-place.ts";
 import { listRuns } from "../store/runs.ts";
 import type { Store } from "../store/write.ts";
 import { isPossibleId, requireJob } from "./find-job.ts";
@@ -132,6 +135,23 @@ export class JobsService {
       retriedAs,
       revision,
     };
+  }
+
+  /**
+   * What stands between a queued job and its start.
+   * @throws AppError NOT_FOUND; CONFLICT when it is not queued
+   */
+  async queue(principal: Principal, key: JobKey): Promise<QueuePlace> {
+    const { db } = this.#store;
+    const revision = await readRevision(db);
+    const job = await requireJob(db, principal, key);
+    if (job.state !== "Queued") throw new AppError("CONFLICT", `Job ${key.source}/${key.id} is not queued.`);
+    const [place, agent] = await Promise.all([
+      readQueuePlace(db, principal.org, job),
+      job.agentId === null ? undefined : getAgent(db, principal.org, job.agentId),
+    ]);
+    const concurrency = agent?.definition.concurrency ?? null;
+    return { ...place, concurrency, asOf: new Date().toISOString(), revision };
   }
 
   /** Asks a job to stop. @throws AppError NOT_FOUND; CONFLICT when it has ended */

@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { methods, route } from "../../../../../../server/http/route.ts";
+import { jobParams } from "../inputs.ts";
+
+const query = z.strictObject({});
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route(({ app, principal, params }) => app.services.jobs.queue(principal, params), {
+    params: jobParams,
+    query,
+  }),
+});
