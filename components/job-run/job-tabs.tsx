@@ -25,7 +25,11 @@ export function JobTabs({ detail, attempt }: { detail: JobDetail; attempt: numbe
   const runId = detail.run?.id ?? null;
 
   return (
-    <section aria-label="Details" className="min-w-0 rounded-lg border bg-surface shadow-raised">
+    <section
+      id="job-details"
+      aria-label="Details"
+      className="min-w-0 scroll-mt-16 rounded-lg border bg-surface shadow-raised"
+    >
       <Tabs label="Details" tabs={tabs} value={value} onChange={(tab) => setAddress({ tab })}>
         <TabPanel value="tasks">
           <TasksTab key={runId} source={source} id={id} attempt={attempt} />

@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import { retryWords, seenWords } from "./failure-words.ts";
+import { foldError } from "./fold-error.ts";
+
+const FROM = "2026-11-20T12:00:00.000Z";
+const retries = (succeeded: number, ended: number, more: { looked?: number; capped?: boolean } = {}) => ({
+  ...{ ended, succeeded, looked: 40, capped: false, from: FROM },
+  ...more,
+});
+
+describe("an error, folded", () => {
+  it("is whole when it is short", () => {
+    expect(foldError("404 Not Found at /item/3")).toEqual({
+      head: "404 Not Found at /item/3",
+      whole: null,
+      lines: 1,
+      left: 0,
+    });
+  });
+
+  it.each([
+    [
+      "JavaScript",
+      "TypeError: x is undefined\n    at read (app.js:3:1)\n    at main (app.js:9:1)",
+      "TypeError: x is undefined",
+    ],
+    ["Java", "java.io.IOException: gone\n\tat com.example.Read.run(Read.java:3)", "java.io.IOException: gone"],
+    ["Python", 'Crawl failed\nTraceback (most recent call last):\n  File "a.py", line 3', "Crawl failed"],
+    ["a long text without a stack", "one\ntwo\nthree\nfour", "one\ntwo\nthree"],
+  ])("stops before the stack: %s", (_, error, head) => {
+    expect(foldError(error)).toMatchObject({ head, whole: error, lines: error.split("\n").length, left: 0 });
+  });
+
+  it("keeps a stack that is all there is", () => {
+    expect(foldError('Traceback (most recent call last):\n  File "a.py", line 3\nValueError: no').head).toBe(
+      "Traceback (most recent call last):",
+    );
+  });
+
+  it("shows no more than can be read, and says how much is left", () => {
+    const folded = foldError("x".repeat(120_000));
+    expect(folded.head).toHaveLength(401);
+    expect(folded.whole).toHaveLength(20_000);
+    expect(folded.left).toBe(100_000);
+  });
+});
+
+describe("what is said of failures like it", () => {
+  it("is how often they were seen", () => {
+    expect(seenWords({ count: 21, capped: false, from: FROM })).toBe("seen 21 times in 7 days");
+    expect(seenWords({ count: 10_000, capped: true, from: FROM })).toBe("seen over 10,000 times in 7 days");
+    expect(seenWords({ count: 1, capped: false, from: FROM })).toBe("the only one of its kind in 7 days");
+    expect(seenWords(null)).toBe("too many such failures to count");
+  });
+
+  it.each([
+    [retries(18, 21), "A retry succeeded in 18 of 21 such cases", "usually helps", "in the last 30 days"],
+    [retries(4, 10), "A retry succeeded in 4 of 10 such cases", "helps at times", "in the last 30 days"],
+    [
+      retries(0, 9, { looked: 1000, capped: true }),
+      "A retry succeeded in 0 of 9 such cases",
+      "rarely helps",
+      "among the latest 1,000",
+    ],
+    [retries(1, 1), "A retry succeeded in 1 of 1 such case", null, "in the last 30 days; too few to tell"],
+    [retries(0, 0), "No such failure in the last 30 days was retried to an end: try it and see", null, null],
+    [null, "How earlier retries went could not be counted in time", null, null],
+  ])("is whether a retry helped: %o", (given, text, verdict, note) => {
+    expect(retryWords(given)).toMatchObject({ text, verdict, note });
+  });
+});
