@@ -46,7 +46,7 @@ describe("what is known beside a job", () => {
     for (const address of [
       "local/0",
       "nowhere/1",
-     
+
       `local/${"9".repeat(500)}`,
       "local/..%2f1",
       "%F0%9F%92%A9/1",

@@ -12,8 +12,8 @@ export interface FailureKind {
 }
 
 /** How far failures are counted, and how many of them are looked at for their retries. */
-export const MOST_COUNTED = 10_000;
-export const MOST_LOOKED_AT = 1000;
+const MOST_COUNTED = 10_000;
+const MOST_LOOKED_AT = 1000;
 
 /** How many jobs failed so from `from` on; null when counting took longer than `budgetMs`. */
 export async function countFailuresOfKind(

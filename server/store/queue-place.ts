@@ -4,7 +4,7 @@ import type { JobRow } from "../../lib/jobs/model.ts";
 import type { Database } from "../db/schema.ts";
 
 /** Queued jobs that are looked at for what is before one of them. */
-export const MOST_QUEUED = 20_000;
+const MOST_QUEUED = 20_000;
 
 /**
  * What stands between a queued job and its start: the jobs that come before it (of higher priority, or as high and longer in the queue;

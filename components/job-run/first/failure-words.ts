@@ -27,7 +27,7 @@ export function retryWords(retries: FailureHistory["retries"]): RetryWords {
   if (retries === null) return { ...nothing, text: "How earlier retries went could not be counted in time" };
   const { ended, succeeded, looked, capped } = retries;
   const among = capped ? `among the latest ${formatCount(looked)}` : "in the last 30 days";
-  if (ended === 0) return { ...nothing, text: `No such failure ${among} was retried to an end: try it and see` };
+  if (ended === 0) return { ...nothing, text: `No such failure ${among} was retried to an end` };
   const share = succeeded / ended;
   const text = `A retry succeeded in ${formatCount(succeeded)} of ${formatQuantity(ended, "such case")}`;
   if (ended < ENOUGH) return { text, share, verdict: null, note: `${among}; too few to tell` };

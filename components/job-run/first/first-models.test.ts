@@ -63,7 +63,7 @@ describe("what is said of failures like it", () => {
       "among the latest 1,000",
     ],
     [retries(1, 1), "A retry succeeded in 1 of 1 such case", null, "in the last 30 days; too few to tell"],
-    [retries(0, 0), "No such failure in the last 30 days was retried to an end: try it and see", null, null],
+    [retries(0, 0), "No such failure in the last 30 days was retried to an end", null, null],
     [null, "How earlier retries went could not be counted in time", null, null],
   ])("is whether a retry helped: %o", (given, text, verdict, note) => {
     expect(retryWords(given)).toMatchObject({ text, verdict, note });

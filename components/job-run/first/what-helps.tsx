@@ -68,9 +68,9 @@ export function WhatHelps({ detail }: { detail: JobDetail }) {
         )}
       </div>
       {can && (
-        <Button look="primary" disabled={retry.isPending} onClick={() => retry.mutate(job)}>
+        <Button disabled={retry.isPending} onClick={() => retry.mutate(job)}>
           <RotateCcw aria-hidden="true" className="size-3.5" />
-          {retriedAs === null ? "Retry" : "Retry again"}
+          {retriedAs === null ? "Retry this job" : "Retry it once more"}
         </Button>
       )}
     </div>

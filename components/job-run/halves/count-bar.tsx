@@ -18,6 +18,8 @@ interface Shown {
 /** A count as a bar of its parts, with every part's figure below it. */
 export function CountBarFigure({ bar, run, odd }: Shown & { bar: CountBar }) {
   const { column, label, total, segments, scale } = bar;
+  // Many parts are a table of which the figures stand one below the other.
+  const isLong = segments.length > FEW_PARTS;
   return (
     <div>
       <div className="mb-1.5 flex flex-wrap items-baseline justify-between gap-x-3 text-sm">
@@ -49,18 +51,29 @@ export function CountBarFigure({ bar, run, odd }: Shown & { bar: CountBar }) {
           );
         })}
       </div>
-      <ul className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-sm">
+      <ul
+        className={clsx(
+          "mt-2 text-sm",
+          isLong ? "grid grid-cols-1 gap-x-8 gap-y-1 sm:grid-cols-2" : "flex flex-wrap gap-x-4 gap-y-1",
+        )}
+      >
         {segments.map((segment) => (
-          <Legend key={segment.label} segment={segment} run={run} odd={odd} />
+          <Legend key={segment.label} segment={segment} isRow={isLong} run={run} odd={odd} />
         ))}
       </ul>
     </div>
   );
 }
 
+const FEW_PARTS = 4;
 const UNCLAIMED = "What no other part claims, so that the parts add up";
 
-function Legend({ segment: { column, label, count, tone, pending }, run, odd }: Shown & { segment: Segment }) {
+function Legend({
+  segment: { column, label, count, tone, pending },
+  isRow,
+  run,
+  odd,
+}: Shown & { segment: Segment; isRow: boolean }) {
   return (
     <li
       data-tip={column === null ? UNCLAIMED : RUN_COLUMNS[column].meaning}
@@ -68,13 +81,15 @@ function Legend({ segment: { column, label, count, tone, pending }, run, odd }: 
     >
       <span
         aria-hidden="true"
-        className={clsx("size-2 rounded-xs", MARK[tone], (pending || count === 0) && "opacity-45")}
+        className={clsx("size-2 shrink-0 rounded-xs", MARK[tone], (pending || count === 0) && "opacity-45")}
       />
-      {column === null ? (
-        <Glow value={count}>{formatCount(count)}</Glow>
-      ) : (
-        <ColumnValue run={run} column={column} odd={odd} />
-      )}
+      <span className={clsx(isRow && "order-1 ml-auto")}>
+        {column === null ? (
+          <Glow value={count}>{formatCount(count)}</Glow>
+        ) : (
+          <ColumnValue run={run} column={column} odd={odd} />
+        )}
+      </span>
       <span className={count === 0 ? "text-ink-3" : "text-ink-2"}>{label}</span>
     </li>
   );
