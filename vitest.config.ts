@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     include: ["{app,bench,components,lib,scripts,server}/**/*.test.{ts,tsx,mjs}"],
     environment: "node",
+    globalSetup: "server/testing/migrated-store.ts",
     // Each file gets a process: embedded databases bring threads and native memory with them.
     pool: "forks",
     maxWorkers: 2,

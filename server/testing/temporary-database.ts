@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -19,9 +19,14 @@ export const serverProblem = await onServer(async () => undefined).catch((error:
 /** Whether a PostgreSQL server can be reached; where it cannot, suites that need one are skipped and say so. */
 export const hasServer = serverProblem === undefined;
 
+/** Names a data directory with a migrated, empty database to begin with; unset, the first to open one makes it. */
+export const STORE_VARIABLE = "WATCHFLOOR_TEST_STORE";
+
 /** Makes an empty embedded database in a temporary folder. */
 export async function makeEmbedded(): Promise<TestDatabase> {
   const dataDir = await mkdtemp(join(tmpdir(), "wf-test-"));
+  const migrated = process.env[STORE_VARIABLE];
+  if (migrated !== undefined) await cp(migrated, dataDir, { recursive: true });
   return { settings: { databaseUrl: undefined, dataDir }, remove: () => rm(dataDir, { recursive: true, force: true }) };
 }
 
