@@ -120,12 +120,24 @@ function detail(some: Partial<JobDetail>): JobDetail {
     run: some.runs?.[0] ?? null,
     runs: [],
     commands: [],
-    capabilities: { start: true, cancel: true, retry: true, logs: true, tasks: true, results: true },
+    capabilities: {
+      start: true,
+      cancel: true,
+      retry: true,
+      retryWithEdits: true,
+      logs: true,
+      tasks: true,
+      results: true,
+    },
     params: null,
     cut: { params: null, config: null },
     agentChanged: null,
     config: null,
     retriedAs: null,
+    retryEdits: null,
+    schedule: null,
+    expected: null,
+    backendUrl: null,
     revision: 1,
     ...some,
   };
@@ -145,5 +157,6 @@ function command(id: number, progress: "requested" | "acknowledged" | "finished"
     outcome: progress === "finished" ? "done" : null,
     resultJobId: null,
     bulkId: null,
+    edited: null,
   };
 }

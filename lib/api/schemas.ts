@@ -2,6 +2,7 @@ import { z } from "zod";
 import { BULK_VERBS, MAX_BULK_JOBS, MAX_CHOSEN_JOBS } from "../jobs/bulk.ts";
 import { MAX_FILTER_LENGTH } from "../jobs/filter/model.ts";
 import { DEFAULT_SORT, JOB_SORTS } from "../jobs/sort.ts";
+import { agentDefinitionSchema } from "./agent-schema.ts";
 
 /** Body of `POST /api/jobs/{source}/{id}/cancel`; it may be left out. */
 export const cancelBodySchema = z
@@ -10,11 +11,14 @@ export const cancelBodySchema = z
   })
   .optional();
 
+/** Parameters: an object, or its JSON text, in which large numbers stay exact. */
+const params = z.union([z.record(z.string(), z.unknown()), z.string()], "must be an object, or the JSON text of one");
+
 /** Body of `POST /api/agents/{id}/start`; it may be left out. */
 export const startBodySchema = z
   .strictObject({
-    /** Kept with the job and shown on its page. */
-    params: z.record(z.string(), z.unknown()).optional(),
+    /** They stand in place of `{{name}}` in the agent's addresses. */
+    params: params.optional(),
     /** Added to the agent's own. */
     tags: z.array(z.string().trim().min(1).max(40)).max(20).optional(),
     /** In place of the agent's own. */
@@ -27,6 +31,10 @@ export const retryBodySchema = z
   .strictObject({
     /** Retry it even while an earlier retry of it has not ended. */
     again: z.boolean().optional(),
+    /** In place of the job's own configuration. */
+    config: agentDefinitionSchema.optional(),
+    /** In place of the job's own parameters; null for none. */
+    params: params.nullable().optional(),
   })
   .optional();
 
@@ -69,6 +77,7 @@ export const bulkBodySchema = z
 export const emptyBodySchema = z.strictObject({}).optional();
 
 export type StartBody = z.input<typeof startBodySchema>;
+export type RetryBody = z.output<typeof retryBodySchema>;
 
 /** Body of `POST /api/views` and `PUT /api/views/{id}`. Whether `q` can be read, the service says. */
 export const savedViewBodySchema = z.strictObject({

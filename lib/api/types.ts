@@ -1,4 +1,5 @@
 import type { BulkAction } from "../jobs/bulk.ts";
+import type { ExpectedRun } from "../jobs/expected-run.ts";
 import type { Capabilities, Command, Instant, JobRow, JobRun, LogLine, ResultRow, Task } from "../jobs/model.ts";
 import type { JobSort } from "../jobs/sort.ts";
 import type { JobCounts, JobState } from "../jobs/state.ts";
@@ -208,6 +209,14 @@ export interface JobDetail {
   agentChanged: boolean | null;
   /** The id of the job that retried this one, if any. */
   retriedAs: string | null;
+  /** What the retry that made this job changed, as paths; null when it is no retry, or one as it was. */
+  retryEdits: string[] | null;
+  /** The schedule that started it, as it was then; null when none did, or it is not known. */
+  schedule: { cron: string; timezone: string } | null;
+  /** How long the agent's runs before this one took; null when its source does not say which agent it is of. */
+  expected: ExpectedRun | null;
+  /** Where the backend itself shows the job; null where the source knows no such address. */
+  backendUrl: string | null;
   revision: number;
 }
 

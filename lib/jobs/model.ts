@@ -178,6 +178,8 @@ export interface Command {
   resultJobId: string | null;
   /** The bulk action that it is part of; null for a command of its own. */
   bulkId: string | null;
+  /** What a retry changed, as paths: `config.urls.0`, `params.season`. Null when it changed nothing. */
+  edited: string[] | null;
 }
 
 /** What can be done to a job of a source. The UI shows a button only where its capability is there. */
@@ -185,6 +187,8 @@ export interface Capabilities {
   start: boolean;
   cancel: boolean;
   retry: boolean;
+  /** With another configuration or other parameters. */
+  retryWithEdits: boolean;
   logs: boolean;
   tasks: boolean;
   results: boolean;

@@ -221,7 +221,9 @@ describe("a body that cannot be", () => {
     ["cancel", { reason: "x".repeat(501) }, "reason"],
     ["cancel", { reason: "a\0b" }, "reason"],
     ["cancel", { why: "x" }, "why"],
-    ["retry", { params: {} }, "params"],
+    ["retry", { config: {} }, "config.type"],
+    ["retry", { params: [] }, "params"],
+    ["retry", { colour: 1 }, "colour"],
     ["retry", { again: "yes" }, "again"],
   ])("is refused by %s: %o", async (action, body, field) => {
     const answer = await server().call(`${job}/${action}`, { json: body });

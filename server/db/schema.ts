@@ -184,4 +184,5 @@ interface CommandTable {
   resultJobId: string | null;
   /** The bulk action that this command is part of. */
   bulkId: Generated<string | null>;
+  edited: Generated<string[] | null>;
 }

@@ -1,21 +1,20 @@
 import type { AgentDefinition } from "../../lib/api/agent-schema.ts";
 import { errorFingerprint } from "../../lib/jobs/fingerprint.ts";
 import type { JobRow } from "../../lib/jobs/model.ts";
+import { isPlaceholderProblem } from "../../lib/jobs/placeholders.ts";
 import { hasEnded } from "../../lib/jobs/state.ts";
 import { getJobDetail } from "../store/job-details.ts";
-import { lockJob, recentRunTimes, updateJob } from "../store/jobs.ts";
+import { lockJob, updateJob } from "../store/jobs.ts";
 import { lastLogSeq } from "../store/logs.ts";
+import { readExpectedRun } from "../store/run-times.ts";
 import { getRun, insertRun } from "../store/runs.ts";
 import { insertTasks, type NewTask, requeueTasks } from "../store/tasks.ts";
 import type { Store, WriteTransaction } from "../store/write.ts";
 import { pageAddresses } from "./extract/page-addresses.ts";
-import { parseDefinition } from "./parse-definition.ts";
+import { parseDefinition, withParams } from "./parse-definition.ts";
 import { jobColumns, type Progress, progressOf, runColumns } from "./progress.ts";
 import type { BegunRun } from "./run-session.ts";
 import type { Ticket, TicketQueue } from "./ticket-queue.ts";
-
-/** Fewer completed runs than this say too little about how long the next one takes. */
-const RUNS_TO_EXPECT_FROM = 3;
 
 /** How a run starts: with its first worker, or with one that takes over from a worker that is gone. */
 export type Beginning = BegunRun & { resumed: boolean; omittedPages: number };
@@ -46,7 +45,12 @@ export async function beginRun(
       return null;
     }
     const parts = { job, definition, agentId: job.agentId, baseUrl: baseUrl() };
-    return begins ? await begin(tx, parts) : await resume(tx, parts);
+    if (!begins) return await resume(tx, parts);
+    const asked = withParams(definition, detail?.params ?? null);
+    if (!isPlaceholderProblem(asked)) return await begin(tx, { ...parts, asked });
+    await tickets.settle(tx, ticket);
+    await refuse(tx, job, `Its parameters do not fit: ${asked.field} ${asked.message}`);
+    return null;
   });
 }
 
@@ -57,12 +61,16 @@ interface Parts {
   baseUrl: string;
 }
 
-async function begin(tx: WriteTransaction, { job, definition, agentId, baseUrl }: Parts): Promise<Beginning> {
+/** `asked` is the definition with the job's parameters in its addresses. */
+async function begin(
+  tx: WriteTransaction,
+  { job, definition, asked, agentId, baseUrl }: Parts & { asked: AgentDefinition },
+): Promise<Beginning> {
   const now = new Date();
   const startedAt = now.toISOString();
   const attempt = job.attempt + 1;
   const queuedAt = job.queuedAt ?? job.createdAt;
-  const { tasks, omitted } = firstTasks(definition, baseUrl);
+  const { tasks, omitted } = firstTasks(asked, baseUrl);
   const progress: Progress = { ...progressOf({}, 0), tasksExpected: tasks.length, tasksTotal: tasks.length };
   const run = await insertRun(tx, job.org, {
     ...runColumns(progress),
@@ -79,7 +87,7 @@ async function begin(tx: WriteTransaction, { job, definition, agentId, baseUrl }
     agentElapsedExecutionTime: 0,
   });
   await insertTasks(tx, { ...job, runId: run.id }, tasks);
-  const expectedMs = await expectedRunTime(tx, job.org, agentId);
+  const { medianMs } = await readExpectedRun(tx.db, job.org, agentId, job.createdAt);
   const begun = await updateJob(
     tx,
     { source: job.source, id: job.id },
@@ -91,7 +99,7 @@ async function begin(tx: WriteTransaction, { job, definition, agentId, baseUrl }
       attempt,
       startedAt,
       scheduledAt: null,
-      expectedEndAt: expectedMs === null ? null : new Date(now.getTime() + expectedMs).toISOString(),
+      expectedEndAt: medianMs === null ? null : new Date(now.getTime() + medianMs).toISOString(),
     },
   );
   return {
@@ -167,13 +175,4 @@ function asLinked(startUrl: string, baseUrl: string): string {
   if (url === null) return startUrl;
   url.hash = "";
   return url.href;
-}
-
-/** The median of earlier run times; null when there are too few. */
-async function expectedRunTime(tx: WriteTransaction, org: string, agentId: string): Promise<number | null> {
-  const times = (await recentRunTimes(tx.db, org, agentId)).toSorted((a, b) => a - b);
-  if (times.length < RUNS_TO_EXPECT_FROM) return null;
-  const middle = times.length >> 1;
-  const upper = times[middle] ?? 0;
-  return times.length % 2 === 1 ? upper : (upper + (times[middle - 1] ?? upper)) / 2;
 }

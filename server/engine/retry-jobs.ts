@@ -1,4 +1,3 @@
-import type { AgentDefinition } from "../../lib/api/agent-schema.ts";
 import type { JobRow } from "../../lib/jobs/model.ts";
 import { hasEnded } from "../../lib/jobs/state.ts";
 import { AppError } from "../errors.ts";
@@ -7,8 +6,8 @@ import { getBulkCommands, insertCommands } from "../store/commands.ts";
 import { getJobDetails, listRetries, type RetryState, type StoredDetail } from "../store/job-details.ts";
 import { insertJobs, type JobKey, listJobsByKey, lockJobs, nextLocalJobIds, textOfKey } from "../store/jobs.ts";
 import type { Store, WriteTransaction } from "../store/write.ts";
-import { parseDefinition } from "./parse-definition.ts";
 import { NotEligible, noSuchJob } from "./refusals.ts";
+import { type Remade, remakeJob } from "./remake-job.ts";
 import { fresh, startedBy } from "./start-job.ts";
 import type { TicketQueue } from "./ticket-queue.ts";
 
@@ -17,8 +16,7 @@ type Old = JobRow & { org: string; agentId: string };
 /** A job that can be retried, with what the new one is made from. */
 interface Retriable {
   old: Old;
-  detail: StoredDetail | undefined;
-  definition: AgentDefinition;
+  remade: Remade;
 }
 
 /** What a job is judged by. */
@@ -29,7 +27,7 @@ interface Facts {
 }
 
 /**
- * Makes new jobs of such as have ended, with the same configurations, all in one transaction. Answers in the order of
+ * Makes new jobs of such as have ended, with the same configurations unless `edits` says otherwise, all in one transaction. Answers in the order of
  * `keys`, which are of different jobs: the new job, or why there is none (NOT_FOUND; CONFLICT unless the job has ended and can
  * be made again). While an earlier retry of a job has not ended there is no other, unless `again`. A bulk action retries
  * each job once, and answers with the same new job if asked again; it retries none that somebody else has.
@@ -97,9 +95,9 @@ function judge(org: string, key: JobKey, { job, detail, retries }: Facts, reques
     );
   }
   try {
-    const definition = parseDefinition(detail?.config ?? null);
-    return { old: { ...job, agentId: job.agentId }, detail, definition };
+    return { old: { ...job, agentId: job.agentId }, remade: remakeJob(job, detail, request.edits) };
   } catch (cause) {
+    if (cause instanceof AppError) return cause;
     const message = "What the job was made with is not kept, so it cannot be made again.";
     return new AppError("CONFLICT", message, { cause });
   }
@@ -122,7 +120,7 @@ async function makeAgain(
   });
   await insertCommands(
     tx,
-    each.map(({ old, id }) => ({
+    each.map(({ old, remade, id }) => ({
       ...{
         org,
         source: old.source,
@@ -132,33 +130,28 @@ async function makeAgain(
         actor,
         reason,
         bulkId,
+        edited: remade.edited,
       },
       ...{ acknowledgedAt: now, finishedAt: now, outcome: "done" as const, resultJobId: id },
     })),
   );
   const made = await insertJobs(
     tx,
-    each.map(({ old, detail, id }) => ({
+    each.map(({ old, remade, id }) => ({
       ...fresh(id, now),
+      ...remade.made,
       org,
-      name: old.name,
-      type: old.type,
       trigger: "retry",
       agentId: old.agentId,
       agentName: old.agentName,
-      priority: old.priority,
-      tags: old.tags,
       retryOf: old.id,
       ...startedBy(actor),
-      maxAttempts: old.maxAttempts,
-      params: detail?.params ?? null,
-      config: detail?.config ?? null,
     })),
   );
   await tickets.send(
     tx,
-    ...each.map(({ old, definition, id }) => ({
-      ...{ jobId: id, attempt: 1, agentId: old.agentId, concurrency: definition.concurrency, priority: old.priority },
+    ...each.map(({ old, remade: { definition, made }, id }) => ({
+      ...{ jobId: id, attempt: 1, agentId: old.agentId, concurrency: definition.concurrency, priority: made.priority },
     })),
   );
   return made;

@@ -5,13 +5,14 @@ import { getAgent } from "../store/agents.ts";
 import { type Actor, insertCommand } from "../store/commands.ts";
 import { insertJob, type NewJob, nextLocalJobId } from "../store/jobs.ts";
 import type { Store, WriteTransaction } from "../store/write.ts";
+import { requireParams } from "./parse-definition.ts";
 import type { TicketQueue } from "./ticket-queue.ts";
 
 /** What a job is started with, beside its agent. */
 export interface StartRequest {
   trigger: Trigger;
   actor: Actor;
-  /** JSON text that is kept with the job and shown. */
+  /** JSON text of an object: what stands in place of the placeholders in the agent's addresses. */
   params?: string | null | undefined;
   tags?: string[] | undefined;
   priority?: number | undefined;
@@ -25,7 +26,7 @@ interface Parts {
 
 /**
  * Makes a job of an agent and queues it, in one transaction. `also` is done in the same one.
- * @throws AppError NOT_FOUND; CONFLICT when the agent cannot be started
+ * @throws AppError NOT_FOUND; CONFLICT when the agent cannot be started; BAD_REQUEST when the parameters do not fit
  */
 export async function startJob(
   { store, tickets }: Parts,
@@ -42,6 +43,7 @@ export async function startJob(
     if (agent.source !== "local") throw conflict(`Agent ${agent.name} is not one of the built-in engine.`);
     if (!agent.enabled) throw conflict(`Agent ${agent.name} is disabled. Enable it first.`);
     const { definition } = agent;
+    requireParams(definition, request.params ?? null);
     const now = new Date().toISOString();
     const id = await nextLocalJobId(tx);
     await insertCommand(

@@ -22,6 +22,7 @@ import type { Store } from "../store/write.ts";
 import { checkDefinition } from "./check-definition.ts";
 import { isPossibleId } from "./find-job.ts";
 import type { JobEngine } from "./job-engine.ts";
+import { requireParamsText } from "./params-text.ts";
 
 const LOCAL_SOURCE = "local";
 
@@ -75,7 +76,7 @@ export class AgentsService {
     await this.#engine.agentsChanged();
   }
 
-  /** Makes a job of the agent. @throws AppError NOT_FOUND; CONFLICT when the agent is disabled */
+  /** Makes a job of the agent. @throws AppError NOT_FOUND; CONFLICT when the agent is disabled; BAD_REQUEST at `params` */
   async start(principal: Principal, id: string, request: StartBody = {}): Promise<JobRow> {
     const agent = isPossibleId(id) ? await getAgent(this.#store.db, principal.org, id) : undefined;
     if (agent === undefined) throw notFound(`Agent ${id}`);
@@ -84,7 +85,7 @@ export class AgentsService {
     return await this.#engine.start(principal.org, id, {
       trigger,
       actor: principal,
-      params: request.params && JSON.stringify(request.params),
+      params: requireParamsText(request.params) ?? undefined,
       tags: request.tags,
       priority: request.priority,
     });

@@ -1,3 +1,4 @@
+import type { AgentDefinition } from "../../lib/api/agent-schema.ts";
 import type { BulkAction } from "../../lib/jobs/bulk.ts";
 import type { Command, JobRow } from "../../lib/jobs/model.ts";
 import type { NewBulkAction } from "../store/bulk-actions.ts";
@@ -8,7 +9,7 @@ import type { JobKey } from "../store/jobs.ts";
 export interface StartRequest {
   trigger: "manual" | "api";
   actor: Actor;
-  /** JSON text that is kept with the job and shown. */
+  /** JSON text of an object: what stands in place of the placeholders in the agent's addresses. */
   params?: string | undefined;
   tags?: string[] | undefined;
   priority?: number | undefined;
@@ -22,6 +23,13 @@ export interface CancelRequest {
   bulkId?: string | undefined;
 }
 
+/** What a retry changes; what is left out stays as it was. */
+export interface RetryEdits {
+  config?: AgentDefinition | undefined;
+  /** JSON text of an object; null for none. */
+  params?: string | null | undefined;
+}
+
 /** How a job is to be retried. */
 export interface RetryRequest {
   actor: Actor;
@@ -30,6 +38,8 @@ export interface RetryRequest {
   again?: boolean | undefined;
   /** As for a cancel. Then the job must not have been retried at all. */
   bulkId?: string | undefined;
+  /** What the new job has in place of the old one's. */
+  edits?: RetryEdits | undefined;
 }
 
 /** What the services ask of the built-in engine. */

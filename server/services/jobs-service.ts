@@ -1,41 +1,44 @@
+import type { RetryBody } from "../../lib/api/schemas.ts";
 import type { FilterValues, JobDetail, JobFacets, JobPage, JobRows, QueuePlace } from "../../lib/api/types.ts";
 import { serializeFilter } from "../../lib/jobs/filter/serialize.ts";
-import type { Capabilities, Command, JobRow } from "../../lib/jobs/model.ts";
+import type { Command, JobRow } from "../../lib/jobs/model.ts";
 import { DEFAULT_SORT, type JobSort } from "../../lib/jobs/sort.ts";
 import type { Principal } from "../auth/principal.ts";
-import { AppError } from "../errors.ts";
+import { conflict } from "../errors.ts";
 import { getAgent } from "../store/agents.ts";
 import { readRevision } from "../store/changes.ts";
-import { listCommands } from "../store/commands.ts";
+import { getRetryEdits, listCommands } from "../store/commands.ts";
 import { readFilterValues, type ValueKey } from "../store/filter-values.ts";
-import { getRetriedAs } from "../store/job-details.ts";
+import { getJobDetail, getRetriedAs } from "../store/job-details.ts";
 import { getBeginnings, hasAgentChanged } from "../store/job-documents.ts";
 import { readFacets } from "../store/job-facets.ts";
 import { readHistogram } from "../store/job-histogram.ts";
 import { listJobs } from "../store/job-list.ts";
 import { type JobKey, listExecuting, listJobsByKey } from "../store/jobs.ts";
 import { readQueuePlace } from "../store/queue-place.ts";
+import { readExpectedRun } from "../store/run-times.ts";
 import { listRuns } from "../store/runs.ts";
+import { getSource } from "../store/sources.ts";
 import type { Store } from "../store/write.ts";
+import { backendUrl, capabilitiesOf } from "./capabilities.ts";
+import { checkDefinition } from "./check-definition.ts";
 import { isPossibleId, requireJob } from "./find-job.ts";
 import type { JobEngine } from "./job-engine.ts";
+import { requireParamsText } from "./params-text.ts";
 import { RecentAnswers } from "./recent-answers.ts";
 import { requireFilter, resolveFor } from "./require-filter.ts";
+import { scheduleOf } from "./schedule-of.ts";
 import { READ_CHARACTERS, shownText } from "./shown-text.ts";
-
-/** What the built-in engine can do with its jobs. */
-const LOCAL_CAPABILITIES: Capabilities = {
-  start: true,
-  cancel: true,
-  retry: true,
-  logs: true,
-  tasks: true,
-  results: true,
-};
 
 /** For the facets, and at the same time for the histogram. */
 const FACETS_BUDGET_MS = 120;
 const VALUES_LIVE_MS = 30_000;
+
+const CANNOT = {
+  cancel: "cannot cancel jobs",
+  retry: "cannot retry jobs",
+  retryWithEdits: "cannot retry jobs with edits",
+} as const;
 
 /** Jobs as lists and their pages show them, and what can be asked of them. */
 export class JobsService {
@@ -113,13 +116,21 @@ export class JobsService {
     const { db } = this.#store;
     const revision = await readRevision(db);
     const job = await requireJob(db, principal, key);
-    const [runs, commands, beginnings, agentChanged, retriedAs] = await Promise.all([
-      listRuns(db, key),
-      listCommands(db, key),
-      getBeginnings(db, key, READ_CHARACTERS),
-      hasAgentChanged(db, principal.org, key),
-      getRetriedAs(db, key),
-    ]);
+    const { org } = principal;
+    const { agentId, retryOf, createdAt } = job;
+    const isScheduled = job.trigger === "scheduled";
+    const [runs, commands, beginnings, agentChanged, retriedAs, retryEdits, scheduled, expected, source] =
+      await Promise.all([
+        listRuns(db, key),
+        listCommands(db, key),
+        getBeginnings(db, key, READ_CHARACTERS),
+        hasAgentChanged(db, org, key),
+        getRetriedAs(db, key),
+        retryOf === null ? null : getRetryEdits(db, { source: key.source, id: retryOf }, key.id),
+        isScheduled ? getJobDetail(db, key) : undefined,
+        agentId === null ? null : readExpectedRun(db, org, agentId, createdAt),
+        getSource(db, org, key.source),
+      ]);
     const params = shownText(beginnings.params);
     const config = shownText(beginnings.config);
     return {
@@ -127,12 +138,16 @@ export class JobsService {
       run: runs[0] ?? null,
       runs,
       commands: commands.reverse(),
-      capabilities: LOCAL_CAPABILITIES,
+      capabilities: capabilitiesOf(source),
       params: params.text,
       config: config.text,
       cut: { params: params.cut, config: config.cut },
       agentChanged,
       retriedAs,
+      retryEdits,
+      schedule: scheduleOf(scheduled?.config ?? null),
+      expected,
+      backendUrl: backendUrl(source, key.id),
       revision,
     };
   }
@@ -145,7 +160,7 @@ export class JobsService {
     const { db } = this.#store;
     const revision = await readRevision(db);
     const job = await requireJob(db, principal, key);
-    if (job.state !== "Queued") throw new AppError("CONFLICT", `Job ${key.source}/${key.id} is not queued.`);
+    if (job.state !== "Queued") throw conflict(`Job ${key.source}/${key.id} is not queued.`);
     const [place, agent] = await Promise.all([
       readQueuePlace(db, principal.org, job),
       job.agentId === null ? undefined : getAgent(db, principal.org, job.agentId),
@@ -154,22 +169,34 @@ export class JobsService {
     return { ...place, concurrency, asOf: new Date().toISOString(), revision };
   }
 
-  /** Asks a job to stop. @throws AppError NOT_FOUND; CONFLICT when it has ended */
+  /** Asks a job to stop. @throws AppError NOT_FOUND; CONFLICT when it has ended, or its source cannot do it */
   async cancel(principal: Principal, key: JobKey, reason: string | null): Promise<{ job: JobRow; command: Command }> {
     await requireJob(this.#store.db, principal, key);
+    await this.#require(principal, key, "cancel");
     return await this.#engine.cancel(principal.org, key, { actor: principal, reason });
   }
 
   /**
-   * Makes a new job like an ended one, with `again` also while an earlier retry of it has not ended.
-   * @throws AppError NOT_FOUND; CONFLICT when it has not ended, or is being retried
+   * Makes a new job like an ended one, with another configuration or other parameters if they are given, and with `again`
+   * also while an earlier retry of it has not ended.
+   * @throws AppError NOT_FOUND; CONFLICT when it has not ended, is being retried, or its source cannot do it; BAD_REQUEST
+   * at the field of what is given
    */
   async retry(
     principal: Principal,
     key: JobKey,
-    { again = false }: { again?: boolean | undefined } = {},
+    { again = false, config, params }: NonNullable<RetryBody> = {},
   ): Promise<JobRow> {
     await requireJob(this.#store.db, principal, key);
-    return await this.#engine.retry(principal.org, key, { actor: principal, again });
+    const edits = { config, params: requireParamsText(params) };
+    const isEdited = config !== undefined || params !== undefined;
+    await this.#require(principal, key, isEdited ? "retryWithEdits" : "retry");
+    if (config !== undefined) checkDefinition(config, this.#engine, "config.");
+    return await this.#engine.retry(principal.org, key, { actor: principal, again, edits });
+  }
+
+  async #require(principal: Principal, { source }: JobKey, capability: keyof typeof CANNOT): Promise<void> {
+    const capabilities = capabilitiesOf(await getSource(this.#store.db, principal.org, source));
+    if (!capabilities[capability]) throw conflict(`The source ${source} ${CANNOT[capability]}.`);
   }
 }

@@ -15,6 +15,7 @@ const COMMAND_COLUMNS = [
   "outcome",
   "resultJobId",
   "bulkId",
+  "edited",
 ] as const satisfies readonly (keyof Command)[];
 
 /** Who asks: kept with the command, so that the record stays true when the person is gone. */
@@ -34,6 +35,8 @@ export interface NewCommand {
   reason: string | null;
   /** The bulk action that it is part of. Of such there is one a job. */
   bulkId?: string | undefined;
+  /** What a retry changed, as paths. */
+  edited?: string[] | null | undefined;
 }
 
 /** What an update may set. */
@@ -57,9 +60,9 @@ export async function insertCommands(
 ): Promise<Command[]> {
   if (commands.length === 0) return [];
   const requestedAt = new Date().toISOString();
-  const rows = commands.map(({ actor, bulkId = null, ...row }) => ({
+  const rows = commands.map(({ actor, bulkId = null, edited = null, ...row }) => ({
     ...row,
-    ...{ bulkId, actorKind: actor.kind, actorId: actor.id, actor: actor.name, requestedAt },
+    ...{ bulkId, edited, actorKind: actor.kind, actorId: actor.id, actor: actor.name, requestedAt },
   }));
   const stored = await tx.db
     .insertInto("command")
@@ -109,6 +112,18 @@ export async function listCommands(db: Kysely<Database>, key: JobKey): Promise<C
     .where("jobId", "=", key.id)
     .orderBy("id")
     .execute();
+}
+
+/** What the command that made `resultJobId` of this job changed, as paths; null when it changed nothing. */
+export async function getRetryEdits(db: Kysely<Database>, key: JobKey, resultJobId: string): Promise<string[] | null> {
+  const row = await db
+    .selectFrom("command")
+    .select("edited")
+    .where("source", "=", key.source)
+    .where("jobId", "=", key.id)
+    .where("resultJobId", "=", resultJobId)
+    .executeTakeFirst();
+  return row?.edited ?? null;
 }
 
 /** What a bulk action has commanded of these jobs, by `textOfKey`; those that it has not come to are left out. */

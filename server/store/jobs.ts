@@ -204,21 +204,6 @@ export async function listCancelling(db: Kysely<Database>, source: string, ids: 
   return rows.map((row) => row.id);
 }
 
-/** Run times in milliseconds of the agent's latest completed jobs, for the expected end of the next. */
-export async function recentRunTimes(db: Kysely<Database>, org: string, agentId: string): Promise<number[]> {
-  const rows = await db
-    .selectFrom("job")
-    .select(sql<number>`(extract(epoch from ended_at - started_at) * 1000)::float8`.as("ms"))
-    .where("org", "=", org)
-    .where("agentId", "=", agentId)
-    .where("state", "=", "Completed")
-    .where("startedAt", "is not", null)
-    .orderBy("createdAt", "desc")
-    .limit(20)
-    .execute();
-  return rows.map((row) => row.ms);
-}
-
 /** The next id of a job of the built-in engine: an integer, as Agenty's clients demand. */
 export async function nextLocalJobId(tx: WriteTransaction): Promise<string> {
   return only(await nextLocalJobIds(tx, 1));

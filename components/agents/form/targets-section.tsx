@@ -6,6 +6,14 @@ import { LinesControl, TextControl } from "./controls.tsx";
 import { FormSection } from "./form-section.tsx";
 import { NumberField } from "./number-field.tsx";
 
+const ADDRESS_HELP = (
+  <>
+    https://…, or a path that starts with / for this console's own sample site.{" "}
+    <code className="font-mono">{"{{season}}"}</code> is filled from the parameters of a start, and{" "}
+    <code className="font-mono">{"{{season=spring}}"}</code> also does without.
+  </>
+);
+
 /** Which pages a job visits; what there is to say depends on the type. */
 export function TargetsSection({ form }: { form: AgentForm }) {
   return form.draft.type === "crawling" ? <CrawlingTargets form={form} /> : <ScrapingTargets form={form} />;
@@ -19,7 +27,7 @@ function ScrapingTargets({ form }: { form: AgentForm }) {
         path="urls"
         label="Addresses"
         note="one a line"
-        help="https://…, or a path that starts with / for this console's own sample site."
+        help={ADDRESS_HELP}
         problems={problems}
         isList
         value={draft.urls}
@@ -72,7 +80,7 @@ function CrawlingTargets({ form }: { form: AgentForm }) {
       <TextControl
         path="startUrl"
         label="Start address"
-        help="https://…, or a path that starts with / for this console's own sample site."
+        help={ADDRESS_HELP}
         problems={problems}
         value={draft.startUrl}
         onChange={(startUrl) => change({ startUrl })}

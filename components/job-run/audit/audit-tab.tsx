@@ -28,6 +28,7 @@ export function AuditTab({ source, id, commands }: { source: string; id: string;
           <Moment at={command.requestedAt} said="Asked" className="w-20 shrink-0 text-ink-3" />
           <p className="min-w-0 flex-1 break-words">
             <span className="font-medium">{command.actor}</span> {VERB[command.action]}
+            {command.edited != null && <Edited paths={command.edited} />}
             {command.reason !== null && <span className="text-ink-2">: {command.reason}</span>}
             {command.resultJobId !== null && command.resultJobId !== id && (
               <>
@@ -46,6 +47,15 @@ export function AuditTab({ source, id, commands }: { source: string; id: string;
         </li>
       ))}
     </ol>
+  );
+}
+
+function Edited({ paths }: { paths: readonly string[] }) {
+  return (
+    <>
+      {" with edits to "}
+      <code className="break-all font-mono text-ink-2 text-xs">{paths.join(", ")}</code>
+    </>
   );
 }
 

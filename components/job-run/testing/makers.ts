@@ -110,6 +110,7 @@ export function command(some: Partial<Command>): Command {
     outcome: null,
     resultJobId: null,
     bulkId: null,
+    edited: null,
     ...some,
   };
 }
