@@ -1,4 +1,5 @@
 import type { Locator } from "@playwright/test";
+import type { RunColumn } from "../../lib/jobs/run-columns.ts";
 import { ConsolePage } from "./console-page.ts";
 
 export class JobRunPage extends ConsolePage {
@@ -14,6 +15,17 @@ export class JobRunPage extends ConsolePage {
 
   panel(title: string): Locator {
     return this.page.getByRole("region", { name: title, exact: true });
+  }
+
+  /** A figure of a panel by its name. */
+  figure(panel: Locator, name: string): Locator {
+    const term = this.page.getByRole("term").filter({ hasText: new RegExp(`^${name}$`) });
+    return panel.locator("div").filter({ has: term }).last().getByRole("definition").first();
+  }
+
+  /** The value of a column of the run, as its half shows it. */
+  column(column: RunColumn): Locator {
+    return this.page.locator(`[data-column="${column}"]`);
   }
 
   tab(name: RegExp): Locator {

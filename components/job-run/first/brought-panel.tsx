@@ -3,34 +3,48 @@
 import { TriangleAlert } from "lucide-react";
 import type { JobDetail } from "../../../lib/api/types.ts";
 import { formatCount } from "../../../lib/jobs/format.ts";
+import { readable } from "../../../lib/jobs/readable.ts";
+import { StateIcon } from "../../jobs/state-icon.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { Elapsed } from "../../ui/time.tsx";
 import { Unknown } from "../../ui/unknown.tsx";
+import { AddressLink } from "./address-link.tsx";
+import { broughtWords } from "./brought-words.ts";
 import { Figure, Figures } from "./figure.tsx";
+import { LINK } from "./what-helps.tsx";
 
 /** Completed: what it found, and what of that is news. */
-export function BroughtPanel({ detail: { job, run } }: { detail: JobDetail }) {
-  const same = sum(run?.processingTasksAlreadyUpToDateCount, run?.processingTasksAlreadyExistsCount);
+export function BroughtPanel({ detail: { job, run, capabilities } }: { detail: JobDetail }) {
   return (
     <Panel id="first-panel" title="What it brought" bodyClassName="px-4 py-4">
+      <div className="flex items-start gap-2.5">
+        <StateIcon name="check" tone="completed" className="mt-1 size-4" />
+        <p className="min-w-0 flex-1 break-words text-lg leading-6">{broughtWords(job, run)}</p>
+      </div>
       {job.warning !== null && (
-        <p className="mb-4 flex gap-2 rounded-md bg-cancelling-tint px-3 py-2 text-cancelling text-sm">
+        <p className="mt-3 ml-6.5 flex gap-2 rounded-md bg-cancelling-tint px-3 py-2 text-cancelling text-sm">
           <TriangleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
-          {job.warning}
+          <bdi className="line-clamp-3 min-w-0 break-words">{readable(job.warning)}</bdi>
         </p>
       )}
-      <Figures>
+      <Figures className="mt-4 pl-6.5">
         <Figure name="Results stored">
-          <Known value={job.resultsTotal} />
+          {capabilities.results && job.resultsTotal !== null ? (
+            <AddressLink to={{ tab: "results" }} className={LINK}>
+              {formatCount(job.resultsTotal)}
+            </AddressLink>
+          ) : (
+            <Known value={job.resultsTotal} />
+          )}
         </Figure>
-        <Figure name="New or changed">
-          <Known value={run?.processingTasksCompletedCount ?? null} />
+        <Figure name="New">
+          <Known value={run?.processingTasksCompletedCount} />
+        </Figure>
+        <Figure name="Changed">
+          <Known value={run?.processingTasksAlreadyExistsCount} />
         </Figure>
         <Figure name="Same as before">
-          <Known value={same} />
-        </Figure>
-        <Figure name="Items found">
-          <Known value={job.cluesTotal} />
+          <Known value={run?.processingTasksAlreadyUpToDateCount} />
         </Figure>
         <Figure name="Tasks">
           <Known value={job.tasksCompleted} />
@@ -46,10 +60,6 @@ export function BroughtPanel({ detail: { job, run } }: { detail: JobDetail }) {
   );
 }
 
-function Known({ value }: { value: number | null }) {
-  return value === null ? <Unknown reason="The source does not report this" /> : formatCount(value);
-}
-
-function sum(one: number | null | undefined, other: number | null | undefined): number | null {
-  return one == null && other == null ? null : (one ?? 0) + (other ?? 0);
+function Known({ value }: { value: number | null | undefined }) {
+  return value == null ? <Unknown reason="The source does not report this" /> : formatCount(value);
 }

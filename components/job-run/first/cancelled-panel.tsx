@@ -2,15 +2,18 @@
 
 import type { JobDetail } from "../../../lib/api/types.ts";
 import { formatCount, formatDuration, span } from "../../../lib/jobs/format.ts";
+import { readable } from "../../../lib/jobs/readable.ts";
 import { StateIcon } from "../../jobs/state-icon.tsx";
 import { Panel } from "../../ui/panel.tsx";
+import { Elapsed, Moment } from "../../ui/time.tsx";
 import { Unknown } from "../../ui/unknown.tsx";
 import { CommandSteps } from "../audit/command-steps.tsx";
 import { Figure, Figures } from "./figure.tsx";
 
-/** Cancelled: who stopped it, why, how long that took, and what is kept. */
+/** Cancelled: who stopped it, when, why, how long that took, and what is kept. */
 export function CancelledPanel({ detail: { job, commands } }: { detail: JobDetail }) {
-  const cancel = commands.find((command) => command.action === "cancel");
+  const cancels = commands.filter(({ action }) => action === "cancel");
+  const cancel = cancels.find(({ outcome }) => outcome === "done") ?? cancels[0];
   const stopped = cancel?.finishedAt ?? job.endedAt;
   return (
     <Panel id="first-panel" title="Why it was cancelled" bodyClassName="px-4 py-4">
@@ -21,8 +24,15 @@ export function CancelledPanel({ detail: { job, commands } }: { detail: JobDetai
             "It was cancelled at its source, which does not say by whom or why."
           ) : (
             <>
-              {cancel.actor} cancelled it
-              {cancel.reason === null ? <span className="text-ink-3"> and gave no reason</span> : `: ${cancel.reason}`}
+              <bdi>{readable(cancel.actor)}</bdi> cancelled it
+              {cancel.reason === null ? (
+                <span className="text-ink-3"> and gave no reason</span>
+              ) : (
+                <>
+                  {": "}
+                  <bdi>{readable(cancel.reason)}</bdi>
+                </>
+              )}
             </>
           )}
         </p>
@@ -33,6 +43,9 @@ export function CancelledPanel({ detail: { job, commands } }: { detail: JobDetai
         </div>
       )}
       <Figures className="mt-4 pl-6.5">
+        <Figure name="Stopped at">
+          <Moment at={stopped} said="Stopped" />
+        </Figure>
         <Figure name="Time to stop">
           {cancel === undefined || stopped === null ? (
             <Unknown reason="The source does not report this" />
@@ -40,9 +53,20 @@ export function CancelledPanel({ detail: { job, commands } }: { detail: JobDetai
             formatDuration(span(cancel.requestedAt, stopped, 0))
           )}
         </Figure>
-        <Figure name="Tasks done before">{formatCount(job.tasksCompleted)}</Figure>
-        <Figure name="Results kept">{formatCount(job.resultsTotal)}</Figure>
+        <Figure name="It had run for">
+          <Elapsed from={job.startedAt} to={stopped} reason="It had not begun" />
+        </Figure>
+        <Figure name="Tasks done before">
+          <Known value={job.tasksCompleted} />
+        </Figure>
+        <Figure name="Results kept">
+          <Known value={job.resultsTotal} />
+        </Figure>
       </Figures>
     </Panel>
   );
+}
+
+function Known({ value }: { value: number | null }) {
+  return value === null ? <Unknown reason="The source does not report this" /> : formatCount(value);
 }

@@ -1,8 +1,9 @@
 "use client";
 
 import type { JobDetail } from "../../../lib/api/types.ts";
-import { formatCount, formatPercent, span } from "../../../lib/jobs/format.ts";
+import { clampPercent, formatCount, formatPercent, span } from "../../../lib/jobs/format.ts";
 import { STATE_PRESENTATION } from "../../../lib/jobs/presentation.ts";
+import { readable } from "../../../lib/jobs/readable.ts";
 import { StateIcon } from "../../jobs/state-icon.tsx";
 import { FreshnessNote } from "../../live/freshness-note.tsx";
 import { useNow } from "../../live/use-now.ts";
@@ -12,19 +13,23 @@ import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { Elapsed, ExpectedEnd } from "../../ui/time.tsx";
 import { Unknown } from "../../ui/unknown.tsx";
 import { CommandSteps } from "../audit/command-steps.tsx";
+import { OddMark } from "../halves/odd-mark.tsx";
 import { ratePerMinute } from "../halves/run-figures.ts";
 import { Figure, Figures } from "./figure.tsx";
 
 /** Running: what it does now, how far it is, and when it should end. */
 export function DoingPanel({ detail }: { detail: JobDetail }) {
   const { job, commands } = detail;
+  const expected = job.tasksExpected ?? job.tasksTotal;
   const { tone, icon, meaning } = STATE_PRESENTATION[job.state];
   const cancel = commands.find((command) => command.action === "cancel" && command.finishedAt === null);
   return (
     <Panel id="first-panel" title="What it is doing" note={<FreshnessNote />} bodyClassName="px-4 py-4">
       <div className="flex items-start gap-2.5">
         <StateIcon name={icon} tone={tone} className="mt-1 size-4" />
-        <p className="min-w-0 flex-1 break-words text-lg leading-6">{job.activity ?? meaning}</p>
+        <p className="line-clamp-3 min-w-0 flex-1 break-words text-lg leading-6">
+          <bdi>{job.activity === null ? meaning : readable(job.activity)}</bdi>
+        </p>
       </div>
       <div className="mt-3 flex items-center gap-3">
         <ProgressBar
@@ -33,11 +38,14 @@ export function DoingPanel({ detail }: { detail: JobDetail }) {
           label={`Progress of ${job.name} #${job.id}`}
           className="h-2 flex-1"
         />
-        <span className="w-12 text-right font-medium text-lg">
+        <span className="min-w-12 text-right font-medium text-lg">
           {job.percent === null ? (
             <Unknown reason="The source does not report progress" />
           ) : (
             <Glow value={Math.floor(job.percent)}>{formatPercent(job.percent)}</Glow>
+          )}
+          {job.percent !== null && clampPercent(job.percent) !== job.percent && (
+            <OddMark reason={`The source reports ${formatCount(job.percent)}%`} />
           )}
         </span>
       </div>
@@ -54,8 +62,12 @@ export function DoingPanel({ detail }: { detail: JobDetail }) {
           <ExpectedEnd at={job.expectedEndAt} />
         </Figure>
         <Figure name="Tasks done">
-          <Glow value={job.tasksCompleted}>{formatCount(job.tasksCompleted)}</Glow>
-          <span className="text-ink-3"> of {formatCount(job.tasksExpected ?? job.tasksTotal)}</span>
+          {job.tasksCompleted === null ? (
+            <Unknown reason="Nothing reported yet" />
+          ) : (
+            <Glow value={job.tasksCompleted}>{formatCount(job.tasksCompleted)}</Glow>
+          )}
+          {expected !== null && <span className="text-ink-3"> of {formatCount(expected)}</span>}
         </Figure>
         <Figure name="Rate">
           <Rate done={job.tasksCompleted} from={job.startedAt} />

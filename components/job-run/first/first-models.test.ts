@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
+import type { QueuePlace } from "../../../lib/api/types.ts";
+import { job, run } from "../testing/makers.ts";
+import { broughtWords } from "./brought-words.ts";
 import { retryWords, seenWords } from "./failure-words.ts";
 import { foldError } from "./fold-error.ts";
+import { waitingWords } from "./waiting-words.ts";
 
 const FROM = "2026-11-20T12:00:00.000Z";
 const retries = (succeeded: number, ended: number, more: { looked?: number; capped?: boolean } = {}) => ({
@@ -67,5 +71,83 @@ describe("what is said of failures like it", () => {
     [null, "How earlier retries went could not be counted in time", null, null],
   ])("is whether a retry helped: %o", (given, text, verdict, note) => {
     expect(retryWords(given)).toMatchObject({ text, verdict, note });
+  });
+});
+
+describe("what a completed job brought", () => {
+  it.each([
+    [null, null, {}, "It is done; its source does not say what it brought."],
+    [0, 0, {}, "No result: nothing was found."],
+    [0, 7, {}, "No result, although 7 items were found."],
+    [1, 1, {}, "1 result."],
+    [36, 36, { processingTasksCompletedCount: 36 }, "36 results, all new."],
+    [
+      36,
+      36,
+      { processingTasksCompletedCount: 0, processingTasksAlreadyUpToDateCount: 36 },
+      "36 results, all as they were before.",
+    ],
+    [
+      1036,
+      1036,
+      {
+        processingTasksCompletedCount: 1004,
+        processingTasksAlreadyExistsCount: 2,
+        processingTasksAlreadyUpToDateCount: 30,
+      },
+      "1,036 results: 1,004 new, 2 changed, 30 as before.",
+    ],
+  ])("%s rows, %s clues, %o", (resultsTotal, cluesTotal, figures, words) => {
+    expect(broughtWords({ resultsTotal, cluesTotal }, run(figures))).toBe(words);
+  });
+});
+
+describe("why a queued job waits", () => {
+  const NOW = Date.parse("2026-11-22T13:00:10.000Z");
+  const queued = job({ state: "Queued", attempt: 0 });
+  const place = (some: Partial<QueuePlace>): QueuePlace => ({
+    ...{ ahead: 0, aheadOfAgent: 0, capped: false, executing: 0, executingOfAgent: 0, concurrency: 1 },
+    ...{ asOf: FROM, revision: 1 },
+    ...some,
+  });
+
+  it.each([
+    ["its place is not known yet", queued, undefined, "Its turn"],
+    ["its time has not come", { ...queued, scheduledAt: "2026-11-22T14:00:00.000Z" }, place({}), "Its time to start"],
+    [
+      "it is tried again later",
+      { ...queued, attempt: 1, scheduledAt: "2026-11-22T14:00:00.000Z" },
+      place({}),
+      "Its next attempt, after a pause",
+    ],
+    [
+      "its agent is at its limit",
+      queued,
+      place({ executingOfAgent: 1 }),
+      "Its agent runs one job at a time, which it does now",
+    ],
+    [
+      "others of its agent come first",
+      queued,
+      place({ executingOfAgent: 4, concurrency: 4, aheadOfAgent: 2, ahead: 9 }),
+      "Its agent runs 4 jobs at a time, which it does now, and 2 of its jobs come first",
+    ],
+    ["others come first", queued, place({ ahead: 1 }), "1 job comes before it"],
+    ["very many come first", queued, place({ ahead: 20_000, capped: true }), "At least 20,000 jobs come before it"],
+    ["it is next", queued, place({}), "It is next: a worker takes it as soon as one is free"],
+    [
+      "nobody takes it",
+      { ...queued, queuedAt: "2026-11-22T12:00:00.000Z" },
+      place({}),
+      "A worker: it is next and nothing else is executing, so perhaps no worker runs",
+    ],
+    [
+      "all are taken",
+      { ...queued, queuedAt: "2026-11-22T12:00:00.000Z" },
+      place({ executing: 4, concurrency: null, executingOfAgent: null }),
+      "It is next, and every worker seems to be taken",
+    ],
+  ])("%s", (_, waiting, known, words) => {
+    expect(waitingWords(waiting, known, NOW)).toBe(words);
   });
 });

@@ -1,6 +1,5 @@
 "use client";
 
-import { TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { clampPercent, formatCount, formatDuration, formatPercent } from "../../../lib/jobs/format.ts";
 import type { Instant, JobRun } from "../../../lib/jobs/model.ts";
@@ -12,6 +11,7 @@ import { Glow } from "../../ui/glow.tsx";
 import { Moment } from "../../ui/time.tsx";
 import { Unknown } from "../../ui/unknown.tsx";
 import type { Contradictions } from "./contradictions.ts";
+import { OddMark } from "./odd-mark.tsx";
 import { unknownReason } from "./unknown-reason.ts";
 
 const LONGEST_TEXT = 300;
@@ -23,16 +23,6 @@ export function ColumnValue({ run, column, odd }: { run: JobRun; column: RunColu
     <span data-column={column}>
       {written(run, column)}
       {reason !== undefined && <OddMark reason={reason} />}
-    </span>
-  );
-}
-
-/** Says that what stands before it cannot be true as the source reports it. */
-function OddMark({ reason }: { reason: string }) {
-  return (
-    <span data-tip={reason} className="ml-1 inline-block cursor-default align-[-0.125em] text-cancelling">
-      <TriangleAlert aria-hidden="true" className="size-3.5" />
-      <span className="sr-only">{reason}</span>
     </span>
   );
 }

@@ -1,0 +1,32 @@
+import type { QueuePlace } from "../../../lib/api/types.ts";
+import { formatQuantity, span } from "../../../lib/jobs/format.ts";
+import type { JobRow } from "../../../lib/jobs/model.ts";
+
+/** Whoever is next and still waits after this has perhaps nobody to take it. */
+const SOON_MS = 30_000;
+
+/** Why a queued job does not run yet, as far as that is known; `place` is undefined until it has been read. */
+export function waitingWords(
+  job: Pick<JobRow, "attempt" | "scheduledAt" | "queuedAt" | "createdAt">,
+  place: QueuePlace | undefined,
+  now: number | null,
+): string {
+  const isLater = job.scheduledAt !== null && (now === null || Date.parse(job.scheduledAt) > now);
+  if (isLater) return job.attempt > 0 ? "Its next attempt, after a pause" : "Its time to start";
+  if (place === undefined) return "Its turn";
+  const { ahead, aheadOfAgent, capped, executing, executingOfAgent, concurrency } = place;
+  const more = capped ? "at least " : "";
+  if (concurrency !== null && executingOfAgent !== null && executingOfAgent >= concurrency) {
+    const limit = concurrency === 1 ? "one job at a time" : `${concurrency} jobs at a time`;
+    const first = aheadOfAgent
+      ? `, and ${more}${formatQuantity(aheadOfAgent, "of its jobs comes", "of its jobs come")} first`
+      : "";
+    return `Its agent runs ${limit}, which it does now${first}`;
+  }
+  if (ahead > 0) return `${more}${formatQuantity(ahead, "job comes", "jobs come")} before it`.replace(/^a/, "A");
+  const waited = now === null ? 0 : (span(job.scheduledAt ?? job.queuedAt ?? job.createdAt, null, now) ?? 0);
+  if (waited < SOON_MS) return "It is next: a worker takes it as soon as one is free";
+  return executing > 0
+    ? "It is next, and every worker seems to be taken"
+    : "A worker: it is next and nothing else is executing, so perhaps no worker runs";
+}
