@@ -24,7 +24,6 @@ import type {
   Preference,
   PreferenceName,
   QueuePlace,
-  ResultPage,
   RunComparison,
   SavedView,
   Summary,
@@ -34,7 +33,6 @@ import type {
 
 export const JOBS_PER_PAGE = 50 satisfies (typeof PAGE_SIZES)[number];
 const LOG_LINES_PER_PAGE = 500;
-const RESULTS_PER_PAGE = 50;
 const TASKS_PER_PAGE = 200;
 const LAST_LINES = 8;
 const FAILED_TASKS = 3;
@@ -72,15 +70,6 @@ export const keys = {
   ],
   liveLines: (source: string, id: string) => ["job", source, id, "live-lines"],
   allResults: (source: string, id: string) => ["job", source, id, "results"],
-  results: (source: string, id: string, attempt: number | null, collection: number, after: number) => [
-    "job",
-    source,
-    id,
-    "results",
-    attempt,
-    collection,
-    after,
-  ],
   history: (source: string, id: string) => ["job", source, id, "history"],
   comparison: (source: string, id: string, asked: ComparisonRead) => ["job", source, id, "comparison", asked],
   document: (source: string, id: string, name: DocumentName, attempt: number | null) => [
@@ -281,17 +270,6 @@ export const queries = {
       initialData: (): LiveTasks => new Map(),
       structuralSharing: false,
       enabled: false,
-    }),
-
-  results: (source: string, id: string, attempt: number | null, collection: number, after: number) =>
-    queryOptions({
-      queryKey: keys.results(source, id, attempt, collection, after),
-      queryFn: ({ signal }) =>
-        callApi<ResultPage>(
-          withParams(`${jobPath(source, id)}/results`, { collection, after, limit: RESULTS_PER_PAGE, run: attempt }),
-          { signal },
-        ),
-      placeholderData: keepPreviousData,
     }),
 
   /** The jobs of the same agent around this one. Nobody pushes them: they are as of when they were read. */

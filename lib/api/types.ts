@@ -1,6 +1,17 @@
 import type { BulkAction } from "../jobs/bulk.ts";
 import type { ExpectedRun } from "../jobs/expected-run.ts";
-import type { Capabilities, Command, Instant, JobRow, JobRun, LogLine, ResultRow, Task } from "../jobs/model.ts";
+import type {
+  Capabilities,
+  Command,
+  Instant,
+  JobRow,
+  JobRun,
+  LogLine,
+  ResultRow,
+  ResultVerdict,
+  Task,
+} from "../jobs/model.ts";
+import type { ListedResult } from "../jobs/result-preview.ts";
 import type { JobSort } from "../jobs/sort.ts";
 import type { JobCounts, JobState } from "../jobs/state.ts";
 import type { AgentDefinition } from "./agent-schema.ts";
@@ -273,7 +284,74 @@ export interface RunComparison {
 export type TaskPage = Page<Task>;
 /** `lastSeq` is the seq of the newest line of the run, 0 when it has none. */
 export type LogPage = Page<LogLine> & { runId: number | null; lastSeq: number };
-export type ResultPage = Page<ResultRow> & { runId: number | null; total: number };
+
+/** How many results a page may have, as backends have it. */
+export const RESULT_PAGE_SIZES = [100, 500, 2500] as const;
+
+/** How many results a collection has, and of how many it is said what they are beside what the agent had found before. */
+export interface ResultCollection {
+  collection: number;
+  rows: number;
+  verdicts: Record<ResultVerdict, number>;
+}
+
+/** Answer of `GET …/results`. `total` counts what the filter lets through, `before` those of it that stand before this page. */
+export interface ResultPage extends Page<ListedResult> {
+  runId: number | null;
+  total: number;
+  before: number;
+  /** The `after` of the page before this one; null on the first page. */
+  previousCursor: string | null;
+  /** All collections of the run. */
+  collections: ResultCollection[];
+}
+
+/** Answer of `GET …/results/{collection}/{seq}`: a part of one result, and how long the whole is, in characters. */
+export interface ResultPart {
+  item: ResultRow;
+  from: number;
+  length: number;
+  bytes: number;
+}
+
+export const RESULT_CHANGES = ["added", "changed", "removed"] as const;
+export type ResultChange = (typeof RESULT_CHANGES)[number];
+
+/** One difference between two runs. */
+export interface ChangedResult {
+  change: ResultChange;
+  /** The result as it is now; of one that was removed, as it was. */
+  item: ListedResult;
+  /** Of one that changed: as it was. */
+  before: ListedResult | null;
+  /** Names of the fields that differ as far as they were read; none when the difference lies beyond, or in their order only. */
+  fields: string[];
+}
+
+/** Answer of `GET …/results/changes`. */
+export interface ResultChanges {
+  runId: number | null;
+  collection: number;
+  /** The run compared with: the last one of the same agent before this that has results. Null when there is none. */
+  previous: {
+    source: string;
+    id: string;
+    attempt: number;
+    state: JobState;
+    startedAt: Instant | null;
+    rows: number;
+  } | null;
+  /** The agent's fields that tell items apart; null when items are matched by their whole content, for the reason in `why`. */
+  key: string[] | null;
+  why: "no-key" | "key-changed" | "no-hashes" | null;
+  /** Null when there is nothing to compare with, or too much (`tooMany`). `removed` is null while the run has not ended. */
+  counts: { added: number; changed: number; removed: number | null; same: number } | null;
+  /** Set when the two runs have more results together than are compared, or comparing took too long. */
+  tooMany: { rows: number; limit: number } | null;
+  items: ChangedResult[];
+  nextCursor: string | null;
+  revision: number;
+}
 
 /** An agent as the list and its page show it. */
 export interface Agent {

@@ -17,14 +17,18 @@ export function csvLine(values: readonly (string | number | readonly string[] | 
   return `${values.map(csvCell).join(",")}\r\n`;
 }
 
-/**
- * A text that a spreadsheet would take for a formula gets an apostrophe before it, which spreadsheets do not show;
- * numbers, negative ones too, stay as they are.
- */
+/** A cell of CSV. Numbers, negative ones too, stay as they are; texts are made harmless by `textCell`. */
 export function csvCell(value: string | number | readonly string[] | null): string {
   if (value === null) return "";
   if (typeof value === "number") return String(value);
-  const text = typeof value === "string" ? value : value.join("; ");
+  return textCell(typeof value === "string" ? value : value.join("; "));
+}
+
+/**
+ * A text as a cell of CSV, or with a tab as `separator` of TSV. One that a spreadsheet would take for a formula gets an
+ * apostrophe before it, which spreadsheets do not show.
+ */
+export function textCell(text: string, separator: "," | "\t" = ","): string {
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return /["\r\n]/.test(safe) || safe.includes(separator) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -28,6 +28,13 @@ export function formatQuantity(value: number, singular: string, plural = `${sing
   return `${wholeNumber.format(value)} ${value === 1 ? singular : plural}`;
 }
 
+/** An amount of data: `840 B`, `64 kB`, `20.0 MB`. A kB has 1024 bytes. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1024) return `${wholeNumber.format(bytes)} B`;
+  if (bytes < 1024 * 1023.5) return `${wholeNumber.format(bytes / 1024)} kB`;
+  return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}
+
 /** 0 to 100, never rounded up to 100: `61%`. */
 export function formatPercent(percent: number | null): string {
   return percent === null ? DASH : `${Math.floor(clampPercent(percent))}%`;

@@ -41,7 +41,12 @@ export interface Database {
     task: number | null;
     verdict: ResultVerdict | null;
     data: string;
+    /** What tells the item from others between runs, and whether it is still the same; null where nobody said. */
+    keyHash: string | null;
+    contentHash: string | null;
   };
+  /** How many results a run has, by verdict (empty for none); kept by a trigger. */
+  resultCount: { runId: number; collection: number; verdict: string; resultRows: number };
   agentItem: {
     agentId: string;
     collection: number;

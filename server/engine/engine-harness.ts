@@ -12,7 +12,7 @@ import { listChanges } from "../store/changes.ts";
 import type { Actor } from "../store/commands.ts";
 import { getJob } from "../store/jobs.ts";
 import { listLogLines } from "../store/logs.ts";
-import { listResults } from "../store/results.ts";
+import { readResults } from "../store/result-reads.ts";
 import { getRun, listRuns } from "../store/runs.ts";
 import { listTasks } from "../store/tasks.ts";
 import { Store } from "../store/write.ts";
@@ -181,9 +181,9 @@ export function createHarness(database: OpenDatabase, origins: readonly string[]
     lines: async (id, attempt) =>
       listLogLines(store.db, (await run(id, attempt)).id, { after: 0, limit: 5000, levels: [] }),
     async results(id, attempt) {
-      const page = { collection: 1, after: 0, limit: 5000 };
-      const rows = await listResults(store.db, (await run(id, attempt)).id, page);
-      return rows.map(({ seq, verdict, data }) => ({ seq, verdict, item: JSON.parse(data) }));
+      const limits = { after: 0, limit: 5000, itemBytes: 10_000_000, pageBytes: 100_000_000 };
+      const { items } = await readResults(store.db, (await run(id, attempt)).id, { collection: 1 }, limits);
+      return items.map(({ seq, verdict, data }) => ({ seq, verdict, item: JSON.parse(data) }));
     },
     reaches,
     ends: (id) => reaches(id, "Completed", "Failed", "Cancelled"),

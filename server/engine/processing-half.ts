@@ -115,8 +115,8 @@ async function storeSingly(
 }
 
 async function store(tx: WriteTransaction, session: RunSession, clues: AcceptedClue[]): Promise<void> {
-  const rows = clues.map((clue) => clue.row);
   const seen = clues.map(({ keyHash, contentHash }) => ({ keyHash, contentHash }));
+  const rows = clues.map(({ row, keyHash, contentHash }) => ({ ...row, keyHash, contentHash }));
   await insertResults(tx, session.runId, rows);
   await rememberItems(tx, session.agentId, COLLECTION, session.runId, seen);
 }

@@ -19,7 +19,8 @@ export function setContentSecurityPolicy(
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
     // Charts and virtual lists place things by style attributes, which take no nonce.
     "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
+    // A picture that a result names is shown when an operator asks for it; nothing else makes an <img>.
+    "img-src 'self' data: blob: https: http:",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -1,9 +1,22 @@
 import type { Kysely } from "kysely";
-import type { JobRow } from "../../lib/jobs/model.ts";
+import type { JobRow, JobRun } from "../../lib/jobs/model.ts";
 import type { Principal } from "../auth/principal.ts";
 import type { Database } from "../db/schema.ts";
 import { notFound } from "../errors.ts";
 import { getJob, type JobKey } from "../store/jobs.ts";
+import { getRun } from "../store/runs.ts";
+
+/** Which attempt of which job: the latest, unless `attempt` says another. */
+export interface RunKey extends JobKey {
+  attempt?: number | undefined;
+}
+
+const MAX_INT = 2_147_483_647;
+
+/** No seq, attempt or collection is over what the database's `int` holds. */
+export function toInt(value: number): number {
+  return Math.min(value, MAX_INT);
+}
 
 /** Whether anything can have this id: such as are longer or hold control characters need not trouble the database. */
 export function isPossibleId(id: string): boolean {
@@ -16,4 +29,18 @@ export async function requireJob(db: Kysely<Database>, principal: Principal, key
   const job = await getJob(db, principal.org, key);
   if (job === undefined) throw notFound(`Job ${key.source}/${key.id}`);
   return job;
+}
+
+/** The attempt, undefined before the first, with its job. @throws AppError NOT_FOUND, also for an attempt that is not there */
+export async function requireRun(
+  db: Kysely<Database>,
+  principal: Principal,
+  key: RunKey,
+): Promise<{ job: JobRow; run: JobRun | undefined }> {
+  const job = await requireJob(db, principal, key);
+  const run = await getRun(db, key, key.attempt && toInt(key.attempt));
+  if (run === undefined && key.attempt !== undefined) {
+    throw notFound(`Attempt ${key.attempt} of job ${key.source}/${key.id}`);
+  }
+  return { job, run };
 }

@@ -1,13 +1,15 @@
-/** The most answers that are kept. */
+/** The most answers that are kept, unless said otherwise. */
 const MOST = 500;
 
 /** Keeps answers for a while; who asks for one that is being made waits for that. */
 export class RecentAnswers<Answer> {
   readonly #forMs: number;
+  readonly #most: number;
   readonly #kept = new Map<string, { until: number; answer: Promise<Answer> }>();
 
-  constructor(forMs: number) {
+  constructor(forMs: number, most = MOST) {
     this.#forMs = forMs;
+    this.#most = most;
   }
 
   async read(key: string, make: () => Promise<Answer>): Promise<Answer> {
@@ -19,7 +21,7 @@ export class RecentAnswers<Answer> {
     this.#kept.delete(key);
     this.#kept.set(key, { until: now + this.#forMs, answer });
     const [oldest] = this.#kept.keys();
-    if (this.#kept.size > MOST && oldest !== undefined) this.#kept.delete(oldest);
+    if (this.#kept.size > this.#most && oldest !== undefined) this.#kept.delete(oldest);
     answer.catch(() => this.#kept.delete(key));
     return await answer;
   }

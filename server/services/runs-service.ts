@@ -1,21 +1,12 @@
-import type { LogPage, ResultPage, TaskPage } from "../../lib/api/types.ts";
+import type { LogPage, TaskPage } from "../../lib/api/types.ts";
 import type { JobRun, LogLevel } from "../../lib/jobs/model.ts";
 import type { JobState } from "../../lib/jobs/state.ts";
 import type { Principal } from "../auth/principal.ts";
-import { notFound } from "../errors.ts";
 import { readRevision } from "../store/changes.ts";
-import type { JobKey } from "../store/jobs.ts";
 import { lastLogSeq, listLogLines } from "../store/logs.ts";
-import { countResults, listResults } from "../store/results.ts";
-import { getRun } from "../store/runs.ts";
 import { listTasks } from "../store/tasks.ts";
 import type { Store } from "../store/write.ts";
-import { requireJob } from "./find-job.ts";
-
-/** Which attempt of which job: the latest, unless `attempt` says another. */
-export interface RunKey extends JobKey {
-  attempt?: number | undefined;
-}
+import { type RunKey, requireRun, toInt } from "./find-job.ts";
 
 /** What to read of a log: forward from `after`, backward from `before`, or its last lines. */
 export interface LogRequest {
@@ -28,10 +19,7 @@ export interface LogRequest {
   task?: number | undefined;
 }
 
-/** No seq, attempt or collection is over what the database's `int` holds. */
-const MAX_INT = 2_147_483_647;
-
-/** Tasks, log lines and results of one attempt at a job, page by page. Before the first attempt all are empty. */
+/** Tasks and log lines of one attempt at a job, page by page. Before the first attempt both are empty. */
 export class RunsService {
   readonly #store: Store;
 
@@ -59,7 +47,7 @@ export class RunsService {
     const { db } = this.#store;
     const about = { revision, runId: run.id, lastSeq: await lastLogSeq(db, run.id) };
     const what = { levels: request.levels, task: request.task && toInt(request.task) };
-    const before = request.before ?? (request.tail ? MAX_INT : undefined);
+    const before = request.before ?? (request.tail ? toInt(Number.POSITIVE_INFINITY) : undefined);
     if (before === undefined) {
       const range = { ...what, after: toInt(request.after ?? 0), limit: request.limit + 1 };
       return { ...cutPage(await listLogLines(db, run.id, range), request.limit), ...about };
@@ -70,35 +58,9 @@ export class RunsService {
     return { items, nextCursor: more ? String(last.seq) : null, ...about };
   }
 
-  /** Result rows of a collection by seq, after `after`. */
-  async results(
-    principal: Principal,
-    key: RunKey,
-    page: { collection: number; after: number; limit: number },
-  ): Promise<ResultPage> {
-    const { run, revision } = await this.#find(principal, key);
-    if (run === undefined) return { items: [], nextCursor: null, revision, runId: null, total: 0 };
-    const { db } = this.#store;
-    const collection = toInt(page.collection);
-    const range = { collection, after: toInt(page.after), limit: page.limit + 1 };
-    const found = await listResults(db, run.id, range);
-    return {
-      ...cutPage(found, page.limit),
-      revision,
-      runId: run.id,
-      total: await countResults(db, run.id, collection),
-    };
-  }
-
   async #find(principal: Principal, key: RunKey): Promise<{ run: JobRun | undefined; revision: number }> {
-    const { db } = this.#store;
-    const revision = await readRevision(db);
-    await requireJob(db, principal, key);
-    const run = await getRun(db, key, key.attempt && toInt(key.attempt));
-    if (run === undefined && key.attempt !== undefined) {
-      throw notFound(`Attempt ${key.attempt} of job ${key.source}/${key.id}`);
-    }
-    return { run, revision };
+    const revision = await readRevision(this.#store.db);
+    return { ...(await requireRun(this.#store.db, principal, key)), revision };
   }
 }
 
@@ -110,8 +72,4 @@ function cutPage<Item extends { seq: number }>(
   const items = found.slice(0, limit);
   const last = items.at(-1);
   return { items, nextCursor: found.length > limit && last !== undefined ? String(last.seq) : null };
-}
-
-function toInt(value: number): number {
-  return Math.min(value, MAX_INT);
 }

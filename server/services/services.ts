@@ -9,6 +9,7 @@ import type { JobEngine } from "./job-engine.ts";
 import { JobsService } from "./jobs-service.ts";
 import { OverviewService } from "./overview-service.ts";
 import { PreferencesService } from "./preferences-service.ts";
+import { ResultsService } from "./results-service.ts";
 import { RunsService } from "./runs-service.ts";
 import { ViewsService } from "./views-service.ts";
 
@@ -19,6 +20,7 @@ export interface Services {
   runs: RunsService;
   comparisons: ComparisonService;
   documents: DocumentsService;
+  results: ResultsService;
   agents: AgentsService;
   bulkActions: BulkActionsService;
   failures: FailuresService;
@@ -34,6 +36,7 @@ export function createServices(store: Store, engine: JobEngine): Services {
     runs: new RunsService(store),
     comparisons: new ComparisonService(store),
     documents: new DocumentsService(store),
+    results: new ResultsService(store),
     agents: new AgentsService(store, engine),
     bulkActions: new BulkActionsService(store, engine),
     failures: new FailuresService(store),

@@ -1,9 +1,9 @@
-import { type Kysely, sql } from "kysely";
+import { sql } from "kysely";
 import type { ResultRow } from "../../lib/jobs/model.ts";
-import type { Database } from "../db/schema.ts";
 import { type WriteTransaction, withoutNul } from "./write.ts";
 
-const RESULT_COLUMNS = ["collection", "seq", "task", "verdict", "data"] as const satisfies readonly (keyof ResultRow)[];
+/** A result to be stored, with the hashes by which it is found again in other runs, where its source has such. */
+export type NewResult = ResultRow & Partial<SeenItem>;
 
 /** What one task found, waiting for the processing half. `items` is a JSON array as text. */
 export interface Payload {
@@ -44,39 +44,11 @@ export async function deletePayloads(tx: WriteTransaction, runId: number): Promi
 }
 
 /** Stores result rows of a run. */
-export async function insertResults(tx: WriteTransaction, runId: number, rows: readonly ResultRow[]): Promise<void> {
+export async function insertResults(tx: WriteTransaction, runId: number, rows: readonly NewResult[]): Promise<void> {
   for (let from = 0; from < rows.length; from += 5000) {
     const batch = rows.slice(from, from + 5000).map((row) => ({ ...row, runId, data: withoutNul(row.data) }));
     await tx.db.insertInto("resultRow").values(batch).execute();
   }
-}
-
-/** How many result rows a run has in a collection, and the last seq. */
-export async function countResults(db: Kysely<Database>, runId: number, collection: number): Promise<number> {
-  const row = await db
-    .selectFrom("resultRow")
-    .select(({ fn }) => fn.countAll<number>().as("rows"))
-    .where("runId", "=", runId)
-    .where("collection", "=", collection)
-    .executeTakeFirstOrThrow();
-  return Number(row.rows);
-}
-
-/** Result rows of a run by seq, after `after`, at most `limit`. */
-export async function listResults(
-  db: Kysely<Database>,
-  runId: number,
-  page: { collection: number; after: number; limit: number },
-): Promise<ResultRow[]> {
-  return await db
-    .selectFrom("resultRow")
-    .select(RESULT_COLUMNS)
-    .where("runId", "=", runId)
-    .where("collection", "=", page.collection)
-    .where("seq", ">", page.after)
-    .orderBy("seq")
-    .limit(page.limit)
-    .execute();
 }
 
 /** An item as the agent has it in memory between runs: its key and a hash of its content. */

@@ -1,19 +1,20 @@
 import { z } from "zod";
+import { RESULT_PAGE_SIZES } from "../../../../../../lib/api/types.ts";
 import { countParam, limitParam } from "../../../../../../server/http/input.ts";
 import { methods, route } from "../../../../../../server/http/route.ts";
-import { jobParams, optionalCount } from "../inputs.ts";
+import { jobParams } from "../inputs.ts";
+import { whichResults } from "./inputs.ts";
 
 const query = z.strictObject({
-  collection: countParam(1),
+  ...whichResults,
   after: countParam(0),
-  limit: limitParam(50, 500),
-  run: optionalCount,
+  limit: limitParam(50, Math.max(...RESULT_PAGE_SIZES)),
 });
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(
     ({ app, principal, params, query: { run, ...page } }) =>
-      app.services.runs.results(principal, { ...params, attempt: run }, page),
+      app.services.results.list(principal, { ...params, attempt: run }, page),
     { params: jobParams, query },
   ),
 });

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { RESULT_FORMATS } from "../../../../../../../lib/jobs/result-export.ts";
+import { answerFile } from "../../../../../../../server/http/file-answer.ts";
+import { methods, route } from "../../../../../../../server/http/route.ts";
+import { jobParams } from "../../inputs.ts";
+import { whichResults } from "../inputs.ts";
+
+const format = z.enum(RESULT_FORMATS, `must be one of ${RESULT_FORMATS.join(", ")}`);
+const query = z.strictObject({ ...whichResults, format });
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route(
+    async (call) => {
+      const { run, ...which } = call.query;
+      const key = { ...call.params, attempt: run };
+      return answerFile(call, await call.app.services.results.export(call.principal, key, which));
+    },
+    { params: jobParams, query },
+  ),
+});

@@ -1,0 +1,110 @@
+/** A value of an object as it is written; `cut` when the text ended before the value did. */
+export interface JsonMember {
+  raw: string;
+  cut: boolean;
+}
+
+/** What could be read of an object: its values by name, in order, and whether the text held all of it. */
+export interface JsonMembers {
+  members: Map<string, JsonMember>;
+  whole: boolean;
+}
+
+const SPACE = /[\t\n\r ]*/y;
+const SCALAR = /(?:-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?=[\t\n\r ,}\]]|$)/y;
+const STRUCTURE = /["{}[\]]/g;
+
+/**
+ * The values of the JSON object in `text`, letter by letter as they are written, so that big numbers stay exact. The text may be
+ * the beginning of a longer one. Null when it is no object, or not JSON as far as it goes; values within values are not checked.
+ * A name that comes twice has its last value.
+ */
+export function readMembers(text: string): JsonMembers | null {
+  const members = new Map<string, JsonMember>();
+  const broken = { members, whole: false };
+  let at = skipSpace(text, 0);
+  if (text[at] !== "{") return null;
+  at = skipSpace(text, at + 1);
+  if (text[at] === "}") return skipSpace(text, at + 1) === text.length ? { members, whole: true } : null;
+  for (;;) {
+    if (at >= text.length) return broken;
+    if (text[at] !== '"') return null;
+    const nameEnd = endOfString(text, at);
+    if (nameEnd < 0) return broken;
+    const name = unquote(text.slice(at, nameEnd));
+    if (name === null) return null;
+    at = skipSpace(text, nameEnd);
+    if (at >= text.length) return broken;
+    if (text[at] !== ":") return null;
+    at = skipSpace(text, at + 1);
+    if (at >= text.length) return broken;
+    const end = endOfValue(text, at);
+    if (end === null) return null;
+    members.delete(name);
+    members.set(name, { raw: end < 0 ? text.slice(at) : text.slice(at, end), cut: end < 0 });
+    if (end < 0) return broken;
+    at = skipSpace(text, end);
+    if (at >= text.length) return broken;
+    if (text[at] === "}") return skipSpace(text, at + 1) === text.length ? { members, whole: true } : null;
+    if (text[at] !== ",") return null;
+    at = skipSpace(text, at + 1);
+  }
+}
+
+/** What a JSON string says, also of one whose end is missing; any other value as it is written. */
+export function plainText({ raw, cut }: JsonMember): string {
+  if (!raw.startsWith('"')) return raw;
+  // An escape that was cut in two goes.
+  const closed = cut ? `${raw.replace(/(?<!\\)((?:\\\\)*)\\(?:u[\da-fA-F]{0,3})?$/, "$1")}"` : raw;
+  return unquote(closed) ?? raw;
+}
+
+function skipSpace(text: string, from: number): number {
+  SPACE.lastIndex = from;
+  SPACE.exec(text);
+  return SPACE.lastIndex;
+}
+
+/** Where the string that begins at `from` ends; -1 when it does not. */
+function endOfString(text: string, from: number): number {
+  for (let at = text.indexOf('"', from + 1); at >= 0; at = text.indexOf('"', at + 1)) {
+    let slashes = 0;
+    while (text[at - 1 - slashes] === "\\") slashes++;
+    if (slashes % 2 === 0) return at + 1;
+  }
+  return -1;
+}
+
+/** Where the value that begins at `from` ends; -1 when the text ends before, null when it is no value. */
+function endOfValue(text: string, from: number): number | null {
+  const first = text[from];
+  if (first === '"') return endOfString(text, from);
+  if (first === "{" || first === "[") return endOfNested(text, from);
+  SCALAR.lastIndex = from;
+  if (SCALAR.test(text)) return SCALAR.lastIndex >= text.length ? -1 : SCALAR.lastIndex;
+  return /^[-+\w.]*$/.test(text.slice(from, from + 400)) ? -1 : null;
+}
+
+function endOfNested(text: string, from: number): number {
+  let depth = 0;
+  STRUCTURE.lastIndex = from;
+  for (let found = STRUCTURE.exec(text); found !== null; found = STRUCTURE.exec(text)) {
+    const [mark] = found;
+    if (mark === '"') {
+      const end = endOfString(text, found.index);
+      if (end < 0) return -1;
+      STRUCTURE.lastIndex = end;
+    } else if (mark === "{" || mark === "[") depth++;
+    else if (--depth === 0) return found.index + 1;
+  }
+  return -1;
+}
+
+function unquote(text: string): string | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "string" ? value : null;
+  } catch {
+    return null;
+  }
+}
