@@ -11,7 +11,7 @@ export interface JsonMembers {
 }
 
 const SPACE = /[\t\n\r ]*/y;
-const SCALAR = /(?:-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?=[\t\n\r ,}\]]|$)/y;
+const SCALAR = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?=[\t\n\r ,}\]]|$)/y;
 const STRUCTURE = /["{}[\]]/g;
 
 /**

@@ -19,12 +19,13 @@ export function differingFields(one: string, other: string): string[] {
 }
 
 function differ(one: JsonMember, other: JsonMember): boolean {
-  if (!one.cut && !other.cut) return one.raw !== other.raw && (isNested(one) || plainText(one) !== plainText(other));
+  if (!one.cut && !other.cut)
+    return one.raw !== other.raw && !(isText(one) && isText(other) && plainText(one) === plainText(other));
   const length = Math.min(one.raw.length, other.raw.length);
   return one.cut !== other.cut || one.raw.slice(0, length) !== other.raw.slice(0, length);
 }
 
 /** Of two texts only what they say counts, not how it is escaped. */
-function isNested({ raw }: JsonMember): boolean {
-  return !raw.startsWith('"');
+function isText({ raw }: JsonMember): boolean {
+  return raw.startsWith('"');
 }

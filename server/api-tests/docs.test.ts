@@ -4,7 +4,7 @@ import { ERROR_CODES } from "../../lib/api/types.ts";
 import { STATUS_OF_ERROR } from "../http/statuses.ts";
 import { loadRoutes } from "./route-table.ts";
 
-const page = ["api.md", "api-jobs.md"]
+const page = ["api.md", "api-jobs.md", "api-results.md"]
   .map((name) => readFileSync(new URL(`../../docs/${name}`, import.meta.url), "utf8"))
   .join("\n");
 const routes = await loadRoutes();

@@ -265,6 +265,9 @@ describe("the parts of a run", () => {
       task: null,
       verdict: "new",
       data: '{"price": 12345678901234567890.1}',
+      bytes: 33,
+      cut: [],
+      partial: false,
     });
     expect(seqs(await get<ResultPage>("/results?limit=3&after=3&collection=1"))).toEqual([4, 5]);
     expect(await get<ResultPage>("/results?collection=2")).toMatchObject({ items: [], total: 0 });

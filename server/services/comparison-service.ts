@@ -7,8 +7,7 @@ import { countByCollection, haveSameTexts } from "../store/comparisons.ts";
 import { getBeginnings } from "../store/job-documents.ts";
 import { getRun } from "../store/runs.ts";
 import type { Store } from "../store/write.ts";
-import { requireJob } from "./find-job.ts";
-import type { RunKey } from "./runs-service.ts";
+import { type RunKey, requireJob } from "./find-job.ts";
 import { READ_CHARACTERS, shownText } from "./shown-text.ts";
 
 const HISTORY = { limit: 50, newer: 12 };

@@ -7,8 +7,7 @@ import { notFound } from "../errors.ts";
 import { readDocument } from "../store/job-documents.ts";
 import type { Store } from "../store/write.ts";
 import type { ExportedFile } from "./export-service.ts";
-import { requireJob } from "./find-job.ts";
-import type { RunKey } from "./runs-service.ts";
+import { type RunKey, requireJob } from "./find-job.ts";
 
 const MAX_INT = 2_147_483_647;
 

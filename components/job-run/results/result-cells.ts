@@ -11,16 +11,15 @@ export interface Cell extends JsonMember {
   part: CutValue | null;
 }
 
+const READ_AT_ONCE = 256 * 1024;
+
 /** The values of an item by the names of their fields. What is no object is one value; what is no JSON is a text. */
 export function cellsOf({ data, cut }: Pick<ListedResult, "data" | "cut">): Map<string, Cell> {
   const read = readMembers(data);
   if (read === null || !read.whole) {
     const raw = data.trim();
-    const kind = kindOf(raw);
-    const isJson = kind !== "nested" || /^[[{]/.test(raw);
-    return new Map([
-      [WHOLE, { raw: isJson ? raw : JSON.stringify(data), cut: false, kind: isJson ? kind : "text", part: null }],
-    ]);
+    const cell = isJson(raw) ? { raw, kind: kindOf(raw) } : { raw: JSON.stringify(data), kind: "text" as const };
+    return new Map([[WHOLE, { ...cell, cut: false, part: null }]]);
   }
   const parts = new Map(cut.map((each) => [each.name, each]));
   return new Map(
@@ -34,6 +33,17 @@ export function cellsOf({ data, cut }: Pick<ListedResult, "data" | "cut">): Map<
 /** What a cell says, on one line or many. */
 export function textOfCell(cell: Cell): string {
   return plainText(cell);
+}
+
+/** Whether a text is JSON; one that is too long to be read at once is judged by its beginning. */
+function isJson(text: string): boolean {
+  if (text.length > READ_AT_ONCE) return /^["[{]/.test(text);
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What a value is, by how it begins. */

@@ -3,7 +3,7 @@
 import { ImageIcon } from "lucide-react";
 import { useState } from "react";
 import { formatBytes } from "../../../lib/jobs/format.ts";
-import { prettyJson } from "../../../lib/jobs/pretty-json.ts";
+import { prettyBeginning, prettyJson } from "../../../lib/jobs/pretty-json.ts";
 import { Button } from "../../ui/button.tsx";
 import { isPicture, webLink } from "./links.ts";
 import { LongText } from "./long-text.tsx";
@@ -22,7 +22,7 @@ export function ValueView({ name, cell }: { name: string; cell: Cell }) {
   const link = cell.kind === "text" && !cell.cut ? webLink(text) : null;
   if (link !== null) return <LinkView link={link} />;
   if (cell.kind !== "nested") return <Text text={text} mono={cell.kind !== "text"} />;
-  return <Text text={cell.cut ? text : prettyJson(text)} mono />;
+  return <Text text={cell.cut ? prettyBeginning(text) : prettyJson(text)} mono />;
 }
 
 function Text({ text, mono }: { text: string; mono: boolean }) {
