@@ -1,4 +1,4 @@
-import { formatCount } from "../../../lib/jobs/format.ts";
+import { formatBytes } from "../../../lib/jobs/format.ts";
 import { webLink } from "./links.ts";
 import { type Cell, type CellKind, textOfCell } from "./result-cells.ts";
 import { visibleLine } from "./visible-text.ts";
@@ -9,7 +9,7 @@ const LOOK: Record<CellKind, string> = {
   text: "",
   number: "",
   constant: "font-mono text-xs",
-  null: "text-ink-3 italic",
+  null: "pr-0.5 text-ink-3 italic",
   nested: "font-mono text-xs text-ink-2",
 };
 
@@ -17,30 +17,31 @@ const LOOK: Record<CellKind, string> = {
 export function CellView({ cell }: { cell: Cell | undefined }) {
   if (cell === undefined) return null;
   const text = textOfCell(cell);
-  if (text === "") return <span className="text-ink-3 italic">empty</span>;
+  if (text === "") return <span className="pr-0.5 text-ink-3 italic">empty</span>;
   const link = cell.kind === "text" && cell.part === null ? webLink(text) : null;
-  const shown = visibleLine(text.slice(0, SHOWN));
+  const shown = <bdi className={LOOK[cell.kind]}>{visibleLine(text.slice(0, SHOWN))}</bdi>;
+  if (link !== null) {
+    return (
+      <a
+        href={link}
+        target="_blank"
+        rel="noopener noreferrer nofollow"
+        tabIndex={-1}
+        className="text-accent underline decoration-from-font underline-offset-2"
+      >
+        {shown}
+      </a>
+    );
+  }
+  if (cell.part === null && text.length <= SHOWN) return shown;
   return (
-    <>
-      {link === null ? (
-        <bdi className={LOOK[cell.kind]}>{shown}</bdi>
-      ) : (
-        <a
-          href={link}
-          target="_blank"
-          rel="noopener noreferrer nofollow"
-          tabIndex={-1}
-          className="text-accent underline decoration-from-font underline-offset-2"
-        >
-          <bdi>{shown}</bdi>
-        </a>
-      )}
-      {(cell.part !== null || text.length > SHOWN) && <span className="text-ink-3">… {sizeOf(cell)}</span>}
-    </>
+    <span className="inline-flex max-w-full items-baseline gap-1.5 align-bottom">
+      <span className="min-w-0 truncate">{shown}…</span>
+      <span className="shrink-0 text-ink-3 text-xs">{sizeOf(cell, text)}</span>
+    </span>
   );
 }
 
-function sizeOf({ part, raw }: Cell): string {
-  if (part === null) return "";
-  return part.length === null ? "long" : `${formatCount(Math.max(part.length, raw.length))} characters`;
+function sizeOf({ part }: Cell, text: string): string {
+  return part?.length === null ? "over 256 kB" : formatBytes(part?.length ?? text.length);
 }

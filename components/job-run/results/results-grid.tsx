@@ -12,6 +12,7 @@ import type { ResultSort } from "./results-place.ts";
 const ROW = 36;
 const HEAD = 32;
 const ROWS_SHOWN = 15;
+const SCROLLBAR = 14;
 
 /** A column: what it is called, how wide it is in pixels, and how a row shows in it. */
 export interface GridColumn<Row> {
@@ -115,7 +116,7 @@ export function ResultsGrid<Row extends { id: string }>({
       onFocus={() => setInside(true)}
       onBlur={() => setInside(false)}
       className="focus-inset scroll-pt-8 overflow-auto overscroll-x-contain text-sm"
-      style={{ height: Math.min(rows.length, ROWS_SHOWN) * ROW + HEAD + 14 }}
+      style={{ maxHeight: ROWS_SHOWN * ROW + HEAD + SCROLLBAR }}
     >
       <div role="rowgroup" className="sticky top-0 z-10 bg-surface" style={{ minWidth: width }}>
         <div
@@ -169,12 +170,12 @@ export function ResultsGrid<Row extends { id: string }>({
                       press({ row: item.index, column: index });
                     }}
                     className={clsx(
-                      "flex min-w-0 cursor-pointer items-center px-3 outline-none",
+                      "flex min-w-0 cursor-pointer items-center px-3 outline-none first:pl-4",
                       column.end && "justify-end",
                       frame({ row: item.index, column: index }),
                     )}
                   >
-                    <span className="min-w-0 truncate">{column.show(row)}</span>
+                    <div className="min-w-0 truncate">{column.show(row)}</div>
                   </div>
                 ))}
               </div>
@@ -211,7 +212,7 @@ function Head<Row>({
       aria-colindex={index + 1}
       aria-sort={sorted}
       className={clsx(
-        "flex h-8 min-w-0 items-center px-3 font-medium text-ink-3 text-xs outline-none",
+        "flex h-8 min-w-0 items-center px-3 font-medium text-ink-3 text-xs outline-none first:pl-4",
         end && "justify-end",
         className,
       )}

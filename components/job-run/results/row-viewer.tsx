@@ -83,7 +83,7 @@ export function RowViewer({
           </span>
         </span>
       }
-      className="max-w-2xl"
+      className="max-w-2xl!"
       startsQuiet
       onClose={onClose}
       returnFocus={returnFocus}
@@ -146,7 +146,11 @@ function Fields({
               <bdi className="min-w-0 break-words">{visibleLine(name)}</bdi>
               {changed.has(name) && <span className="rounded-sm bg-executing-tint px-1 text-executing">changed</span>}
               {cell !== undefined && (
-                <CopyButton text={textOfCell(cell)} what={`value of ${name}`} className="size-6" />
+                <CopyButton
+                  text={textOfCell(cell)}
+                  what={cell.cut ? `what is shown of ${name}` : name}
+                  className="size-6"
+                />
               )}
             </dt>
             {changed.has(name) && old !== null && (

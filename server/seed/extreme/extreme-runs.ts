@@ -5,6 +5,7 @@ import { makeBlank } from "./blank.ts";
 import { extremeId } from "./insert-run.ts";
 import { makeOdd } from "./odd.ts";
 import { makePayload } from "./payload.ts";
+import { makeResults } from "./results.ts";
 
 /**
  * Stores one job that no backend should give and some do. It has the id `extreme-<name>`, and has ended if it is of the
@@ -19,6 +20,8 @@ const EXTREME_RUNS = {
   blank: makeBlank,
   /** 20 MB of parameters and as much of configuration. */
   payload: makePayload,
+  /** 25,000 results in three collections, strange ones among them, and a run before that had others. */
+  results: makeResults,
 } as const satisfies Record<string, MakeExtremeRun>;
 
 export type ExtremeName = keyof typeof EXTREME_RUNS;
