@@ -23,7 +23,7 @@ export interface ListedResult extends ResultRow {
 /** The name under which the values of items stand that are no objects. */
 export const WHOLE = "value";
 /** Items up to this many characters are listed whole. */
-export const LISTED_WHOLE = 4096;
+const LISTED_WHOLE = 4096;
 /** What is shown of a longer value, in characters. */
 export const CUT_AT = 256;
 

@@ -2,7 +2,7 @@ import type { Kysely } from "kysely";
 import type { ChangedResult, ResultChange, ResultChanges } from "../../lib/api/types.ts";
 import type { JobRow, JobRun } from "../../lib/jobs/model.ts";
 import { differingFields } from "../../lib/jobs/result-diff.ts";
-import { previewOf } from "../../lib/jobs/result-preview.ts";
+import { type ListedResult, previewOf } from "../../lib/jobs/result-preview.ts";
 import { hasEnded } from "../../lib/jobs/state.ts";
 import type { Database } from "../db/schema.ts";
 import { getJobDetails } from "../store/job-details.ts";
@@ -117,8 +117,8 @@ export class ResultComparison {
       return [
         {
           change,
-          item: preview(item),
-          before: both ? preview(was) : null,
+          item: listed(item),
+          before: both ? listed(was) : null,
           fields: both ? differingFields(is.data, was.data) : [],
         },
       ];
@@ -149,7 +149,8 @@ function placesOf(
   return chosen.flatMap((kind) => kinds[kind]).map((each, place) => ({ ...each, at: place + 1 }));
 }
 
-function preview({ data, more, ...row }: ReadResult) {
+/** A result as lists have it. */
+export function listed({ data, more, ...row }: ReadResult): ListedResult {
   return { ...row, ...previewOf(data, more) };
 }
 

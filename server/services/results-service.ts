@@ -1,7 +1,6 @@
 import type { ResultChange, ResultChanges, ResultCollection, ResultPage, ResultPart } from "../../lib/api/types.ts";
 import { RESULT_VERDICTS } from "../../lib/jobs/model.ts";
 import type { ResultFormat } from "../../lib/jobs/result-export.ts";
-import { type ListedResult, previewOf } from "../../lib/jobs/result-preview.ts";
 import type { Principal } from "../auth/principal.ts";
 import { notFound } from "../errors.ts";
 import { readRevision } from "../store/changes.ts";
@@ -9,14 +8,13 @@ import {
   countOfTask,
   countResults,
   placeOf,
-  type ReadResult,
   type ResultFilter,
   readResultPart,
   readResults,
 } from "../store/result-reads.ts";
 import type { Store } from "../store/write.ts";
 import { type RunKey, requireRun, toInt } from "./find-job.ts";
-import { ResultComparison } from "./result-comparison.ts";
+import { listed, ResultComparison } from "./result-comparison.ts";
 import { type ExportedFile, exportResults, resultFileName } from "./result-file.ts";
 
 /** An item is read so far for a list; a longer one is shown by what stands there. */
@@ -122,11 +120,6 @@ export class ResultsService {
     const range = { ...page, collection: toInt(page.collection), after: toInt(page.after) };
     return { ...(await this.#comparison.read(principal.org, job, run, range)), revision };
   }
-}
-
-/** A result as lists have it. */
-export function listed({ data, more, ...row }: ReadResult): ListedResult {
-  return { ...row, ...previewOf(data, more) };
 }
 
 function filterOf({ collection, task, verdict }: ResultFilter): ResultFilter {
