@@ -13,6 +13,7 @@ import { ButtonLink } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { QueryError, RefreshError } from "../ui/query-error.tsx";
 import { useAddress } from "./address.ts";
+import { AttemptPanel } from "./attempts/attempt-panel.tsx";
 import { chosenAttempt, ofAttempt } from "./chosen-attempt.ts";
 import { FirstPanel } from "./first/first-panel.tsx";
 import { RunHalves } from "./halves/run-halves.tsx";
@@ -75,7 +76,7 @@ export function JobRunPage({ source, id }: { source: string; id: string }) {
           <RefreshError what="this job" error={error} retry={() => void refetch()} />
         </div>
       )}
-      <FirstPanel detail={detail} />
+      {attempt === null ? <FirstPanel detail={detail} /> : <AttemptPanel detail={shown} />}
       <TimelinePanel detail={shown} />
       <RunHalves run={shown.run} />
       <JobTabs detail={shown} attempt={attempt} />

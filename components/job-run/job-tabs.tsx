@@ -1,17 +1,23 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { JobDetail } from "../../lib/api/types.ts";
 import { formatCount } from "../../lib/jobs/format.ts";
 import { hasEnded, type JobState } from "../../lib/jobs/state.ts";
 import { type Tab, TabPanel, Tabs } from "../ui/tabs.tsx";
 import { setAddress, useAddress } from "./address.ts";
-import { AttemptsTab } from "./attempts/attempts-tab.tsx";
-import { AuditTab } from "./audit/audit-tab.tsx";
-import { ConfigurationTab } from "./configuration/configuration-tab.tsx";
 import { LogsTab } from "./logs/logs-tab.tsx";
 import { ResultsTab } from "./results/results-tab.tsx";
 import { TasksTab } from "./tasks/tasks-tab.tsx";
+
+const AttemptsTab = dynamic(() => import("./attempts/attempts-tab.tsx").then((module) => module.AttemptsTab));
+const CompareTab = dynamic(() => import("./attempts/compare-tab.tsx").then((module) => module.CompareTab));
+const ConfigurationTab = dynamic(() =>
+  import("./configuration/configuration-tab.tsx").then((module) => module.ConfigurationTab),
+);
+const RawTab = dynamic(() => import("./raw/raw-tab.tsx").then((module) => module.RawTab));
+const AuditTab = dynamic(() => import("./audit/audit-tab.tsx").then((module) => module.AuditTab));
 
 /** The rest of what is known of a job. Which tab is open stands in the address. `attempt` is null for the latest. */
 export function JobTabs({ detail, attempt }: { detail: JobDetail; attempt: number | null }) {
@@ -43,11 +49,17 @@ export function JobTabs({ detail, attempt }: { detail: JobDetail; attempt: numbe
         <TabPanel value="attempts">
           <AttemptsTab detail={detail} />
         </TabPanel>
+        <TabPanel value="compare">
+          <CompareTab detail={detail} attempt={attempt} />
+        </TabPanel>
         <TabPanel value="configuration">
           <ConfigurationTab detail={detail} />
         </TabPanel>
+        <TabPanel value="raw">
+          <RawTab detail={detail} attempt={attempt} />
+        </TabPanel>
         <TabPanel value="audit">
-          <AuditTab source={source} id={id} commands={detail.commands} />
+          <AuditTab job={detail.job} commands={detail.commands} retriedAs={detail.retriedAs} />
         </TabPanel>
       </Tabs>
     </section>
@@ -71,7 +83,9 @@ function availableTabs({ job, run, runs, commands, capabilities }: JobDetail): T
   return [
     ...tabs,
     { value: "attempts", label: "Attempts", count: figure(runs.length) },
+    { value: "compare", label: "Compare", count: null },
     { value: "configuration", label: "Configuration", count: null },
+    { value: "raw", label: "Raw", count: null },
     { value: "audit", label: "Audit", count: figure(commands.length) },
   ];
 }

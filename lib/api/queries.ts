@@ -8,6 +8,7 @@ import type { DocumentName } from "../jobs/shown-text.ts";
 import { DEFAULT_SORT, type JobSort, type PAGE_SIZES } from "../jobs/sort.ts";
 import { callApi } from "./client.ts";
 import { newerDetail, newerPage, newerSummary } from "./merge.ts";
+import { readLines } from "./read-lines.ts";
 import type {
   Agent,
   AgentHistory,
@@ -41,6 +42,7 @@ export const EXECUTING_HELD = 100;
 export const ENDED_FILTER = "state:completed,failed,cancelled";
 export const ENDED_SHOWN = 20;
 const AGENT_JOBS_SHOWN = 10;
+const DOCUMENT_KEPT_MS = 30_000;
 /** As long as the server keeps them. */
 const FILTER_VALUES_STALE_MS = 30_000;
 /** For so long pages of the list are there again for whoever goes back to them. */
@@ -286,6 +288,16 @@ export const queries = {
       retry: false,
     }),
 
+  /** A text of a job, whole, as lines. It is long: it is let go of soon after nobody shows it. */
+  document: (source: string, id: string, name: DocumentName, attempt: number | null) =>
+    queryOptions({
+      queryKey: keys.document(source, id, name, attempt),
+      queryFn: ({ signal }) => readLines(documentPath(source, id, name, attempt), signal),
+      structuralSharing: false,
+      gcTime: DOCUMENT_KEPT_MS,
+      retry: false,
+    }),
+
   agents: () =>
     queryOptions({ queryKey: keys.agents, queryFn: ({ signal }) => callApi<Page<Agent>>("/api/agents", { signal }) }),
 
@@ -341,6 +353,11 @@ function comparisonPath(source: string, id: string, { attempt, other }: Comparis
     "with-id": other.id,
     "with-run": other.attempt,
   });
+}
+
+/** The address of a text of a job, whole. */
+export function documentPath(source: string, id: string, name: DocumentName, attempt: number | null): string {
+  return withParams(`${jobPath(source, id)}/documents/${name}`, { run: attempt });
 }
 
 /** Which jobs, in which order, and which page of them. */

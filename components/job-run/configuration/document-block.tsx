@@ -1,0 +1,150 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import clsx from "clsx";
+import { Download, LoaderCircle, RotateCw } from "lucide-react";
+import { type ReactNode, useMemo, useState } from "react";
+import { documentPath, queries } from "../../../lib/api/queries.ts";
+import { formatBytes } from "../../../lib/jobs/format.ts";
+import { prettyBeginning } from "../../../lib/jobs/pretty-json.ts";
+import type { DocumentName } from "../../../lib/jobs/shown-text.ts";
+import { Button, IconButton } from "../../ui/button.tsx";
+import { CopyButton } from "../../ui/copy-button.tsx";
+import { QueryError } from "../../ui/query-error.tsx";
+import { Moment } from "../../ui/time.tsx";
+import { TextLines } from "./text-lines.tsx";
+
+/** Which text of which job. */
+export interface DocumentKey {
+  source: string;
+  id: string;
+  name: DocumentName;
+  attempt: number | null;
+}
+
+const CAN_COPY = 2 * 1024 * 1024;
+
+/** The beginning of a text that came with the page, and the rest of it when asked for. */
+export function DocumentBlock({
+  title,
+  of,
+  beginning,
+  cut,
+  instead = null,
+  children,
+}: {
+  title: string;
+  of: DocumentKey;
+  /** The text, or its beginning. */
+  beginning: string;
+  /** The size of the whole in bytes when this is only the beginning. */
+  cut: number | null;
+  /** Shown in place of the text. */
+  instead?: ReactNode;
+  /** Stands beside the title. */
+  children?: ReactNode;
+}) {
+  const [whole, setWhole] = useState(false);
+  const lines = useMemo(() => prettyBeginning(beginning).split("\n"), [beginning]);
+  return (
+    <section aria-label={title} className="min-w-0 px-4 py-3">
+      <DocumentHead title={title} of={of} text={cut === null ? lines.join("\n") : null}>
+        {children}
+      </DocumentHead>
+      {instead !== null ? (
+        instead
+      ) : whole ? (
+        <WholeText title={title} of={of} />
+      ) : (
+        <>
+          <TextLines label={title} lines={lines} />
+          {cut !== null && (
+            <p className="flex flex-wrap items-center gap-x-3 gap-y-1 pt-2 text-ink-2 text-sm">
+              The first 64 kB of {formatBytes(cut)}.
+              <Button size="sm" onClick={() => setWhole(true)}>
+                Load the rest
+              </Button>
+            </p>
+          )}
+        </>
+      )}
+    </section>
+  );
+}
+
+/** A text that did not come with the page: it is fetched when it is drawn, and again when asked to. */
+export function FetchedBlock({ title, of }: { title: string; of: DocumentKey }) {
+  const { dataUpdatedAt, isFetching, refetch } = useQuery(queries.document(of.source, of.id, of.name, of.attempt));
+  return (
+    <section aria-label={title} className="min-w-0 px-4 py-3">
+      <DocumentHead title={title} of={of} text={null}>
+        {dataUpdatedAt > 0 && (
+          <span className="text-ink-3 text-xs">
+            as of <Moment at={new Date(dataUpdatedAt).toISOString()} said="Read" />
+          </span>
+        )}
+        <IconButton label={`Read ${title.toLowerCase()} again`} disabled={isFetching} onClick={() => void refetch()}>
+          <RotateCw aria-hidden="true" className={clsx("size-3.5", isFetching && "animate-spin")} />
+        </IconButton>
+      </DocumentHead>
+      <WholeText title={title} of={of} />
+    </section>
+  );
+}
+
+function DocumentHead({
+  title,
+  of,
+  text,
+  children,
+}: {
+  title: string;
+  of: DocumentKey;
+  text: string | null;
+  children?: ReactNode;
+}) {
+  return (
+    <div className="mb-1 flex min-h-7 items-center gap-1">
+      <h3 className="mr-auto min-w-0 font-medium text-sm">{title}</h3>
+      {children}
+      {text !== null && <CopyButton text={text} what={title.toLowerCase()} className="size-7" />}
+      <a
+        href={documentPath(of.source, of.id, of.name, of.attempt)}
+        download
+        aria-label={`Download ${title.toLowerCase()}`}
+        data-tip="Download, whole and without secrets"
+        className="inline-flex size-7 items-center justify-center rounded-md text-ink-3 hover:bg-sunken hover:text-ink coarse:size-9"
+      >
+        <Download aria-hidden="true" className="size-3.5" />
+      </a>
+    </div>
+  );
+}
+
+function WholeText({ title, of }: { title: string; of: DocumentKey }) {
+  const { data, error, refetch } = useQuery(queries.document(of.source, of.id, of.name, of.attempt));
+  if (data !== undefined) return <Loaded title={title} lines={data} />;
+  if (error !== null) return <QueryError what={title.toLowerCase()} error={error} retry={() => void refetch()} />;
+  return (
+    <p role="status" className="flex h-24 items-center justify-center gap-2 rounded-md bg-sunken text-ink-2 text-sm">
+      <LoaderCircle aria-hidden="true" className="size-4 animate-spin" />
+      Loading {title.toLowerCase()}
+    </p>
+  );
+}
+
+function Loaded({ title, lines }: { title: string; lines: string[] }) {
+  const size = useMemo(() => lines.reduce((sum, line) => sum + line.length + 1, 0), [lines]);
+  const text = useMemo(() => (size <= CAN_COPY ? lines.join("\n") : null), [lines, size]);
+  return (
+    <>
+      <TextLines label={title} lines={lines} />
+      {text !== null && (
+        <div className="flex items-center gap-1 pt-1 text-ink-3 text-xs">
+          {formatBytes(size)}
+          <CopyButton text={text} what={title.toLowerCase()} />
+        </div>
+      )}
+    </>
+  );
+}
