@@ -282,6 +282,44 @@ export interface RunComparison {
 }
 
 export type TaskPage = Page<Task>;
+
+/**
+ * Answer of `GET …/tasks/order`: the tasks that were asked for, in their order, as `readSeqs` reads them. `counts` are of
+ * those with the text in any state. With `more`, only the first hundred thousand tasks of the run were looked at.
+ */
+export interface TaskOrder {
+  seqs: string;
+  counts: Partial<Record<JobState, number>>;
+  more: boolean;
+  runId: number | null;
+  revision: number;
+}
+
+/** A task whose long texts may be cut: their lengths are those of the whole. */
+export type TaskRow = Task & { targetLength: number; errorLength: number | null };
+
+/** Answer of `GET …/tasks/rows`: those of the tasks asked for that exist, in order of seq. */
+export interface TaskRows {
+  items: TaskRow[];
+  revision: number;
+}
+
+/**
+ * Answer of `GET …/tasks/outline`: columns with a value for each task, in order of seq. `states` has a digit for each, its
+ * place in `JOB_STATES`. `starts` are milliseconds from `base`, `spans` from start to end, with commas between; nothing
+ * stands where it is unknown, and what is negative the source has reported so.
+ */
+export interface TaskOutlinePage {
+  base: Instant;
+  seqs: string;
+  states: string;
+  starts: string;
+  spans: string;
+  nextCursor: string | null;
+  runId: number | null;
+  revision: number;
+}
+
 /** `lastSeq` is the seq of the newest line of the run, 0 when it has none. */
 export type LogPage = Page<LogLine> & { runId: number | null; lastSeq: number };
 

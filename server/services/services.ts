@@ -11,6 +11,7 @@ import { OverviewService } from "./overview-service.ts";
 import { PreferencesService } from "./preferences-service.ts";
 import { ResultsService } from "./results-service.ts";
 import { RunsService } from "./runs-service.ts";
+import { TasksService } from "./tasks-service.ts";
 import { ViewsService } from "./views-service.ts";
 
 /** What pages and API routes may ask for. Each call names the principal, and answers only what that one may know. */
@@ -21,6 +22,7 @@ export interface Services {
   comparisons: ComparisonService;
   documents: DocumentsService;
   results: ResultsService;
+  tasks: TasksService;
   agents: AgentsService;
   bulkActions: BulkActionsService;
   failures: FailuresService;
@@ -37,6 +39,7 @@ export function createServices(store: Store, engine: JobEngine): Services {
     comparisons: new ComparisonService(store),
     documents: new DocumentsService(store),
     results: new ResultsService(store),
+    tasks: new TasksService(store),
     agents: new AgentsService(store, engine),
     bulkActions: new BulkActionsService(store, engine),
     failures: new FailuresService(store),
