@@ -6,7 +6,7 @@ import { useSearchParams } from "next/navigation";
  * What the address of a job's page may say: the open tab, the attempt it is about (`run`, from 1; left out, the latest), and
  * what each tab shows. A tab's own parameters begin with its name: `log-line`, `task-state`.
  */
-export type AddressName = "tab" | "run" | `${"log" | "task" | "result" | "compare" | "audit"}-${string}`;
+export type AddressName = "tab" | "run" | `${"log" | "task" | "result" | "compare" | "audit" | "story"}-${string}`;
 
 /** The address's parameters; they follow whatever `setAddress` writes. */
 export function useAddress(): (name: AddressName) => string | null {

@@ -21,7 +21,8 @@ import { JobHeader } from "./header/job-header.tsx";
 import { pageActions } from "./header/page-actions.ts";
 import { JobRunSkeleton } from "./job-run-skeleton.tsx";
 import { JobTabs } from "./job-tabs.tsx";
-import { TimelinePanel } from "./story/timeline-panel.tsx";
+import { StoryPanel } from "./story/story-panel.tsx";
+import { WaterfallPanel } from "./story/waterfall-panel.tsx";
 
 /** Everything about one job. */
 export function JobRunPage({ source, id }: { source: string; id: string }) {
@@ -77,7 +78,8 @@ export function JobRunPage({ source, id }: { source: string; id: string }) {
         </div>
       )}
       {attempt === null ? <FirstPanel detail={detail} /> : <AttemptPanel detail={shown} />}
-      <TimelinePanel detail={shown} />
+      <StoryPanel detail={shown} attempt={attempt} />
+      <WaterfallPanel detail={shown} attempt={attempt} />
       <RunHalves run={shown.run} />
       <JobTabs detail={shown} attempt={attempt} />
     </div>

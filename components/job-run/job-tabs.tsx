@@ -38,7 +38,7 @@ export function JobTabs({ detail, attempt }: { detail: JobDetail; attempt: numbe
     >
       <Tabs label="Details" tabs={tabs} value={value} onChange={(tab) => setAddress({ tab })}>
         <TabPanel value="tasks">
-          <TasksTab key={runId} source={source} id={id} attempt={attempt} />
+          <TasksTab key={runId} detail={detail} attempt={attempt} />
         </TabPanel>
         <TabPanel value="logs">
           <LogsTab key={runId} source={source} id={id} attempt={attempt} />

@@ -1,51 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { LogPage, TaskPage } from "../../lib/api/types.ts";
-import type { LogLevel, LogLine, Task } from "../../lib/jobs/model.ts";
-import { layLinesOver, layTasksOver } from "./lay-over.ts";
-
-const task = (seq: number, state: Task["state"]): Task => ({
-  seq,
-  target: `/page-${seq}`,
-  state,
-  depth: 0,
-  resultsCount: null,
-  httpStatus: null,
-  queuedAt: null,
-  startedAt: null,
-  endedAt: null,
-  error: null,
-});
-const taskPage = (revision: number, items: Task[], nextCursor: string | null = null): TaskPage => ({
-  items,
-  nextCursor,
-  revision,
-});
-const states = (tasks: Task[]) => tasks.map(({ seq, state }) => [seq, state]);
-
-describe("pushed tasks over fetched ones", () => {
-  it("prefers what was pushed after the page was read, and the page otherwise", () => {
-    const page = taskPage(10, [task(1, "Completed"), task(2, "Executing")]);
-    const live = new Map([
-      [1, { revision: 9, task: task(1, "Executing") }],
-      [2, { revision: 11, task: task(2, "Failed") }],
-    ]);
-    expect(states(layTasksOver([page], live))).toEqual([
-      [1, "Completed"],
-      [2, "Failed"],
-    ]);
-  });
-
-  it("adds newcomers at the end, once there are no pages between", () => {
-    const live = new Map([[3, { revision: 11, task: task(3, "Queued") }]]);
-    const items = [task(1, "Completed")];
-    expect(states(layTasksOver([taskPage(10, items)], live))).toEqual([
-      [1, "Completed"],
-      [3, "Queued"],
-    ]);
-    expect(layTasksOver([taskPage(10, items, "1")], live)).toHaveLength(1);
-    expect(layTasksOver([], live)).toEqual([]);
-  });
-});
+import type { LogPage } from "../../lib/api/types.ts";
+import type { LogLevel, LogLine } from "../../lib/jobs/model.ts";
+import { layLinesOver } from "./lay-over.ts";
 
 describe("pushed lines over fetched ones", () => {
   const line = (seq: number, level: LogLevel = "info"): LogLine => ({ seq, at: "", level, message: "", task: null });

@@ -34,7 +34,6 @@ import type {
 
 export const JOBS_PER_PAGE = 50 satisfies (typeof PAGE_SIZES)[number];
 const LOG_LINES_PER_PAGE = 500;
-const TASKS_PER_PAGE = 200;
 const LAST_LINES = 8;
 const FAILED_TASKS = 3;
 /** The longest running jobs that the overview holds; fewer are all there are. */
@@ -59,7 +58,6 @@ export const keys = {
   jobList: ({ q, sort, limit, cursor }: JobListRead) => ["job-rows", "list", q, sort, limit, cursor],
   job: (source: string, id: string) => ["job", source, id],
   allTasks: (source: string, id: string) => ["job", source, id, "tasks"],
-  tasks: (source: string, id: string, attempt: number | null) => ["job", source, id, "tasks", attempt],
   liveTasks: (source: string, id: string) => ["job", source, id, "live-tasks"],
   allLogs: (source: string, id: string) => ["job", source, id, "logs"],
   logs: (source: string, id: string, attempt: number | null, level: LogLevel | null) => [
@@ -192,19 +190,7 @@ export const queries = {
       structuralSharing: (held, fetched) => newerDetail(held as JobDetail | undefined, fetched as JobDetail),
     }),
 
-  /** Tasks of an attempt, or of the latest with null; so are the log and the results. */
-  tasks: (source: string, id: string, attempt: number | null) =>
-    infiniteQueryOptions({
-      queryKey: keys.tasks(source, id, attempt),
-      queryFn: ({ signal, pageParam: after }) =>
-        callApi<TaskPage>(withParams(`${jobPath(source, id)}/tasks`, { after, limit: TASKS_PER_PAGE, run: attempt }), {
-          signal,
-        }),
-      initialPageParam: null as string | null,
-      getNextPageParam: (page) => page.nextCursor,
-    }),
-
-  /** The log, read backwards from its end: the first page is the tail, "previous" pages are older. */
+  /** The log of an attempt, or of the latest with null, read backwards from its end: the first page is the tail, "previous" pages are older. */
   logs: (source: string, id: string, attempt: number | null, level: LogLevel | null) =>
     infiniteQueryOptions({
       queryKey: keys.logs(source, id, attempt, level),

@@ -1,170 +1,108 @@
 "use client";
 
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useVirtualizer } from "@tanstack/react-virtual";
-import clsx from "clsx";
-import { ListTodo } from "lucide-react";
-import { memo, useEffect, useMemo, useRef, useState } from "react";
-import { type LiveTasks, queries } from "../../../lib/api/queries.ts";
+import { ListTodo, SearchX } from "lucide-react";
+import type { JobDetail, TaskOrder } from "../../../lib/api/types.ts";
 import { formatCount, formatQuantity } from "../../../lib/jobs/format.ts";
-import type { Task } from "../../../lib/jobs/model.ts";
-import { StateBadge } from "../../jobs/state-badge.tsx";
+import { hasEnded } from "../../../lib/jobs/state.ts";
+import { MOST_TASKS } from "../../../lib/jobs/task-sort.ts";
+import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { QueryError } from "../../ui/query-error.tsx";
+import { QueryError, RefreshError } from "../../ui/query-error.tsx";
 import { LoadingLabel, Skeleton } from "../../ui/skeleton.tsx";
-import { Elapsed } from "../../ui/time.tsx";
-import { Unknown } from "../../ui/unknown.tsx";
-import { layTasksOver } from "../lay-over.ts";
-import { Toolbar, ToolbarChoice } from "../toolbar.tsx";
-import { Target } from "./target.tsx";
+import { Toolbar } from "../toolbar.tsx";
+import { chooseAll, useTaskChoice } from "./task-choice.ts";
+import { TaskList } from "./task-list.tsx";
+import type { TaskLinks } from "./task-row.tsx";
+import { StateSwitches, TaskSearch } from "./task-toolbar.tsx";
+import { useTaskOrder } from "./use-task-order.ts";
+import { useLiveTasks } from "./use-task-rows.ts";
 
-const ROW_HEIGHT = 36;
-const MORE_WITHIN_ROWS = 40;
-const GRID =
-  "grid grid-cols-[2.5rem_6.75rem_minmax(0,1fr)] items-center gap-x-3 px-4 md:grid-cols-[3rem_7.5rem_minmax(0,1fr)_3.5rem_4.5rem_4.5rem]";
+/** The run's tasks: filtered, sorted, windowed, and patched where they stand while they are worked on. */
+export function TasksTab({ detail, attempt }: { detail: JobDetail; attempt: number | null }) {
+  const { job, run, runs, capabilities } = detail;
+  const place = { source: job.source, id: job.id, attempt };
+  const choice = useTaskChoice();
+  const live = useLiveTasks(place);
+  const { data, error, refetch, seqs, isStale, waiting, refresh } = useTaskOrder(place, choice, live);
 
-/** Earlier attempts get no news. */
-const NONE: LiveTasks = new Map();
-
-type Choice = "all" | "failed";
-
-/** The run's tasks in order, windowed, with pushed changes laid over them. */
-export function TasksTab({ source, id, attempt }: { source: string; id: string; attempt: number | null }) {
-  const [choice, setChoice] = useState<Choice>("all");
-  const query = useInfiniteQuery(queries.tasks(source, id, attempt));
-  const { data: live } = useQuery(queries.liveTasks(source, id));
-  const tasks = useMemo(
-    () => layTasksOver(query.data?.pages ?? [], attempt === null ? live : NONE),
-    [query.data, live, attempt],
-  );
-  const shown = choice === "all" ? tasks : tasks.filter((task) => task.state === "Failed");
-
-  if (query.data === undefined) {
-    if (query.error === null) return <TasksSkeleton />;
-    return <QueryError what="the tasks" error={query.error} retry={() => void query.refetch()} />;
+  if (data === undefined || seqs === null) {
+    if (error === null) return <TasksSkeleton />;
+    return <QueryError what="the tasks" error={error} retry={() => void refetch()} />;
   }
-  if (tasks.length === 0) {
+  const filtered = choice.states.length > 0 || choice.q !== "";
+  if (seqs.length === 0 && !filtered && !isStale) {
     return (
-      <EmptyState icon={ListTodo} title="No tasks yet">
+      <EmptyState icon={ListTodo} title={hasEnded(job.state) ? "No tasks" : "No tasks yet"}>
         Each page that the agent visits becomes a task.
       </EmptyState>
     );
   }
+  const links: TaskLinks = {
+    logs: capabilities.logs,
+    results: capabilities.results,
+    attempts: runs.map((each) => each.attempt).filter((each) => each !== run?.attempt),
+  };
+  const isElsewhere = choice.seq !== null && !isStale && !seqs.includes(choice.seq);
   return (
     <>
       <Toolbar>
-        <ToolbarChoice
-          label="Tasks to show"
-          value={choice}
-          onChange={setChoice}
-          choices={[
-            ["all", "All"],
-            ["failed", "Failed only"],
-          ]}
-        />
-        <span className="ml-auto text-ink-3 text-xs">
-          {query.hasNextPage
-            ? `first ${formatQuantity(tasks.length, "task")} loaded`
-            : formatQuantity(shown.length, "task")}
+        <StateSwitches counts={data.counts} chosen={choice.states} />
+        <TaskSearch key={job.id} q={choice.q} />
+        <span role="status" className="ml-auto flex items-center gap-2 text-ink-3 text-xs">
+          {waiting && (
+            <Button size="sm" onClick={refresh}>
+              Show changes
+            </Button>
+          )}
+          <Shown data={data} shown={seqs.length} filtered={filtered} />
         </span>
       </Toolbar>
-      <TaskList
-        tasks={shown}
-        loadMore={query.hasNextPage && !query.isFetchingNextPage ? () => void query.fetchNextPage() : null}
-      />
-    </>
-  );
-}
-
-function TaskList({ tasks, loadMore }: { tasks: Task[]; loadMore: (() => void) | null }) {
-  const scroller = useRef<HTMLDivElement>(null);
-  const virtualizer = useVirtualizer({
-    count: tasks.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => tasks[index]?.seq ?? index,
-    overscan: 12,
-  });
-  const rows = virtualizer.getVirtualItems();
-  const lastShown = rows.at(-1)?.index ?? 0;
-
-  useEffect(() => {
-    if (loadMore !== null && lastShown > tasks.length - MORE_WITHIN_ROWS) loadMore();
-  }, [loadMore, lastShown, tasks.length]);
-
-  return (
-    <div
-      ref={scroller}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-      tabIndex={0}
-      className="focus-inset max-h-[36rem] overflow-y-auto text-sm"
-    >
-      <table aria-label="Tasks" aria-rowcount={tasks.length + 1} className="block">
-        <thead className="sticky top-0 z-10 block border-b bg-surface">
-          <tr className={clsx(GRID, "h-8 text-left text-ink-3 text-xs *:font-medium")}>
-            <th scope="col">#</th>
-            <th scope="col">State</th>
-            <th scope="col">Target</th>
-            <th scope="col" className="hidden text-right md:block">
-              HTTP
-            </th>
-            <th scope="col" className="hidden text-right md:block">
-              Results
-            </th>
-            <th scope="col" className="hidden text-right md:block">
-              Took
-            </th>
-          </tr>
-        </thead>
-        <tbody className="relative block" style={{ height: virtualizer.getTotalSize() }}>
-          {rows.map((row) => {
-            const task = tasks[row.index];
-            return (
-              task && (
-                <tr
-                  key={row.key}
-                  ref={virtualizer.measureElement}
-                  data-index={row.index}
-                  aria-rowindex={row.index + 2}
-                  className={clsx(GRID, "absolute inset-x-0 top-0 min-h-9 border-b py-1.5 hover:bg-hover")}
-                  style={{ transform: `translateY(${row.start}px)` }}
-                >
-                  <TaskCells task={task} />
-                </tr>
-              )
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-const TaskCells = memo(function TaskCells({ task }: { task: Task }) {
-  return (
-    <>
-      <td className="text-ink-3">{task.seq}</td>
-      <td>
-        <StateBadge state={task.state} plain />
-      </td>
-      <td className="flex min-w-0 items-center text-xs">
-        <Target target={task.target} />
-      </td>
-      <td className="hidden text-right text-ink-2 md:block">
-        {task.httpStatus ?? <Unknown reason="There was no answer yet, or none at all" />}
-      </td>
-      <td className="hidden text-right md:block">
-        {task.resultsCount === null ? <Unknown reason="Not known yet" /> : formatCount(task.resultsCount)}
-      </td>
-      <td className="hidden text-right text-ink-2 md:block">
-        <Elapsed from={task.startedAt} to={task.endedAt} reason="Not started" />
-      </td>
-      {task.error !== null && (
-        <td className="col-span-full break-words pt-0.5 text-failed md:col-start-3">{task.error}</td>
+      {error !== null && <RefreshError what="the tasks" error={error} retry={() => void refetch()} />}
+      {isElsewhere && (
+        <p className="border-b bg-sunken px-4 py-1.5 text-sm">
+          {filtered ? `Task ${choice.seq} is not among the tasks shown. ` : `This run has no task ${choice.seq}. `}
+          {filtered && (
+            <button type="button" className="font-medium text-accent hover:underline" onClick={chooseAll}>
+              Show all tasks
+            </button>
+          )}
+        </p>
       )}
+      <div aria-busy={isStale} className={isStale ? "stale" : undefined}>
+        {seqs.length === 0 ? (
+          <EmptyState
+            icon={SearchX}
+            title="No task matches"
+            action={<Button onClick={chooseAll}>Show all tasks</Button>}
+          >
+            Neither target nor error of a task in these states holds the text.
+          </EmptyState>
+        ) : (
+          <TaskList
+            key={`${choice.states} ${choice.q} ${choice.sort}`}
+            place={place}
+            seqs={seqs}
+            sort={choice.sort}
+            seq={choice.seq}
+            live={live}
+            links={links}
+          />
+        )}
+      </div>
     </>
   );
-});
+}
+
+function Shown({ data, shown, filtered }: { data: TaskOrder; shown: number; filtered: boolean }) {
+  if (data.more) {
+    return (
+      <span data-tip={`Of longer runs only the first ${formatCount(MOST_TASKS)} tasks are looked at`}>
+        {formatCount(shown)} of the first {formatCount(MOST_TASKS)} tasks
+      </span>
+    );
+  }
+  return filtered ? `${formatQuantity(shown, "task")} found` : formatQuantity(shown, "task");
+}
 
 function TasksSkeleton() {
   return (
