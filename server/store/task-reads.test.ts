@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { JOB_STATES, type JobState } from "../../lib/jobs/state.ts";
 import type { TaskSort } from "../../lib/jobs/task-sort.ts";
 import { describeOnBothDatabases } from "../testing/databases.ts";

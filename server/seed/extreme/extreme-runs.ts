@@ -6,6 +6,7 @@ import { extremeId } from "./insert-run.ts";
 import { makeOdd } from "./odd.ts";
 import { makePayload } from "./payload.ts";
 import { makeResults } from "./results.ts";
+import { makeTasks } from "./tasks.ts";
 
 /**
  * Stores one job that no backend should give and some do. It has the id `extreme-<name>`, and has ended if it is of the
@@ -22,6 +23,8 @@ const EXTREME_RUNS = {
   payload: makePayload,
   /** 25,000 results in three collections, strange ones among them, and a run before that had others. */
   results: makeResults,
+  /** 100,000 tasks after hours of waiting, some with hostile texts and with times that make no sense. */
+  tasks: makeTasks,
 } as const satisfies Record<string, MakeExtremeRun>;
 
 export type ExtremeName = keyof typeof EXTREME_RUNS;

@@ -1,9 +1,8 @@
 import { type Kysely, sql } from "kysely";
-import { DEFAULT_ORG } from "../../auth/principal.ts";
+import { errorFingerprint } from "../../../lib/jobs/fingerprint.ts";
 import type { Database } from "../../db/schema.ts";
-import { insertJob } from "../../store/jobs.ts";
-import { insertRun } from "../../store/runs.ts";
-import { Store } from "../../store/write.ts";
+import type { JobKey } from "../../store/jobs.ts";
+import { insertExtremeRun } from "./insert-run.ts";
 
 const AGENT_HALF_MS = 2 * 3_600_000;
 const BATCH = 20_000;
@@ -24,55 +23,44 @@ const HOSTILE = [
  * A failed job with a huge number of tasks that overlap as those of eight workers do. It waited five hours for a run of two. Some
  * tasks end before they start, some lie outside the run, some never started; some targets and errors are hostile.
  */
-export async function makeExtremeTasks(
-  db: Kysely<Database>,
-  { id = "extreme-tasks", tasks = 100_000, now = Date.now() } = {},
-): Promise<{ source: string; id: string }> {
-  const endedAt = now - 600_000;
-  const startedAt = endedAt - AGENT_HALF_MS - 60_000;
-  const queuedAt = startedAt - 5 * 3_600_000;
+export async function makeTasks(db: Kysely<Database>): Promise<JobKey> {
+  return await makeManyTasks(db, "tasks", 100_000);
+}
+
+/** The same with another number of tasks, for benchmarks. */
+export async function makeManyTasks(db: Kysely<Database>, name: string, tasks: number): Promise<JobKey> {
+  const ended = Date.now() - 600_000;
+  const started = ended - AGENT_HALF_MS - 60_000;
   const iso = (ms: number) => new Date(ms).toISOString();
-  const source = "local";
+  const [queuedAt, startedAt, endedAt] = [iso(started - 5 * 3_600_000), iso(started), iso(ended)];
+  const crawledAt = iso(started + AGENT_HALF_MS);
   const error = `Gave up after ${tasks} tasks: too many of them failed`;
-  const runId = await new Store(db).write(async (tx) => {
-    await insertJob(tx, {
-      org: DEFAULT_ORG,
-      source,
-      id,
-      name: "extreme: tasks",
-      type: "crawling",
+  const { source, id, runId } = await insertExtremeRun(db, name, {
+    job: {
       state: "Failed",
-      rawStatus: "Failed",
-      trigger: "manual",
-      createdAt: iso(queuedAt),
-      queuedAt: iso(queuedAt),
-      startedAt: iso(startedAt),
-      endedAt: iso(endedAt),
+      createdAt: queuedAt,
+      queuedAt,
+      startedAt,
+      endedAt,
       tasksTotal: tasks,
       error,
-      errorFingerprint: "Gave up after N tasks: too many of them failed",
-      attempt: 1,
-    });
-    const run = await insertRun(tx, DEFAULT_ORG, {
-      source,
-      jobId: id,
-      attempt: 1,
-      agentState: "Failed",
+      errorFingerprint: errorFingerprint(error),
+    },
+    run: {
       agentResultIsSuccess: false,
       agentResultMessage: error,
-      agentQueuedDate: iso(queuedAt),
-      agentStartTime: iso(startedAt),
-      agentEndTime: iso(startedAt + AGENT_HALF_MS),
+      agentQueuedDate: queuedAt,
+      agentStartTime: startedAt,
+      agentEndTime: crawledAt,
       agentTasksCount: tasks,
       processingState: "Completed",
-      processingStartTime: iso(startedAt + AGENT_HALF_MS),
-      processingEndTime: iso(endedAt),
-    });
-    return run.id;
+      processingStartTime: crawledAt,
+      processingEndTime: endedAt,
+    },
   });
   const step = AGENT_HALF_MS / tasks;
   for (let first = 1; first <= tasks; first += BATCH) {
-    await insertBatch(db, runId, { first, last: Math.min(tasks, first + BATCH - 1), start: iso(startedAt), step });
+    await insertBatch(db, runId, { first, last: Math.min(tasks, first + BATCH - 1), start: startedAt, step });
   }
   return { source, id };
 }
