@@ -62,9 +62,13 @@ export class TasksService {
       return { base, seqs: "", states: "", starts: "", spans: "", nextCursor: null, runId: null, revision };
     }
     const after = Math.min(page.after, MAX_INT);
-    const { seqs, ...columns } = await readTaskOutline(this.#store.db, run.id, { after, limit: page.limit, base });
+    const { seqs, more, ...columns } = await readTaskOutline(this.#store.db, run.id, {
+      after,
+      limit: page.limit,
+      base,
+    });
     const last = seqs.at(-1);
-    const nextCursor = seqs.length < page.limit || last === undefined ? null : String(last);
+    const nextCursor = more && last !== undefined ? String(last) : null;
     return { base, seqs: writeSeqs(seqs), ...columns, nextCursor, runId: run.id, revision };
   }
 

@@ -114,12 +114,14 @@ describeOnBothDatabases("reads of tasks", (database) => {
       states: states("Completed", "Failed", "Completed", "Completed"),
       starts: "-1000,0,1000,8000",
       spans: "4000,1000,7500,-4000",
+      more: true,
     });
     expect(await readTaskOutline(store.db, runId, { after: 4, limit: 4, base: at(1) })).toEqual({
       seqs: [5, 6],
       states: states("Executing", "Queued"),
       starts: "9000,",
       spans: ",",
+      more: false,
     });
     expect((await readTaskOutline(store.db, runId, { after: 6, limit: 4, base: at(1) })).seqs).toEqual([]);
   });

@@ -82,6 +82,8 @@ export interface OutlineColumns {
   states: string;
   starts: string;
   spans: string;
+  /** Whether there are tasks after these. */
+  more: boolean;
 }
 
 /** When tasks of a run were worked on, after a seq; times count in milliseconds from `base`. */
@@ -92,21 +94,24 @@ export async function readTaskOutline(
 ): Promise<OutlineColumns> {
   const ms = (interval: ReturnType<typeof sql>) =>
     sql`string_agg(coalesce((extract(epoch from ${interval}) * 1000)::int8::text, ''), ',' order by seq)`;
-  const { rows } = await sql<Record<"seqs" | "states" | "starts" | "spans", string | null>>`
+  const { rows } = await sql<Record<"seqs" | "states" | "starts" | "spans", string | null> & { more: boolean }>`
+    with page as (
+      select seq, state, started_at, ended_at from task
+      where run_id = ${runId} and seq > ${page.after} order by seq limit ${page.limit}
+    )
     select
+      exists (select from task where run_id = ${runId} and seq > (select max(seq) from page)) as more,
       string_agg(seq::text, ',' order by seq) as seqs,
       string_agg((${PLACE_OF_STATE} - 1)::text, '' order by seq) as states,
       ${ms(sql`(started_at - ${page.base}::timestamptz)`)} as starts,
       ${ms(sql`(ended_at - started_at)`)} as spans
-    from (
-      select seq, state, started_at, ended_at from task
-      where run_id = ${runId} and seq > ${page.after} order by seq limit ${page.limit}
-    ) page`.execute(db);
-  const { seqs = null, states = null, starts = null, spans = null } = rows[0] ?? {};
+    from page`.execute(db);
+  const { seqs = null, states = null, starts = null, spans = null, more = false } = rows[0] ?? {};
   return {
     seqs: seqs === null ? [] : seqs.split(",").map(Number),
     states: states ?? "",
     starts: starts ?? "",
     spans: spans ?? "",
+    more,
   };
 }

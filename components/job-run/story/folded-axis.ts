@@ -13,7 +13,7 @@ export interface Axis {
 
 const FOLDED_SHARE = 0.11;
 const MOST_FOLDED = 0.4;
-const LEAST_FOLDED_MS = 10_000;
+const LEAST_FOLDED_MS = 2000;
 /** Idle time is folded when it is longer than all work together so many times. */
 const FOLD_FROM = 2;
 

@@ -17,7 +17,7 @@ import { type Phase, type Story, storyOf } from "./story-model.ts";
 import { BACKWARDS, markTimes, phaseTimes, phaseTitle } from "./story-words.ts";
 
 /** Times under the line stand at least so far apart, as a share of it. */
-const TICKS_APART = 0.15;
+const TICKS_APART = 0.1;
 
 /**
  * The whole job over time: what it waited for, both halves of each attempt, what was asked of it. What is chosen and

@@ -37,6 +37,7 @@ export function WaterfallRows({
   now,
   height,
   show,
+  sought,
 }: {
   place: TaskPlace;
   times: TaskTimes;
@@ -46,6 +47,8 @@ export function WaterfallRows({
   now: number;
   height: number;
   show: (window: Period | null) => void;
+  /** The row that was last asked for from outside: a new object each time. */
+  sought: { row: number } | null;
 }) {
   const listId = useId();
   const scroller = useRef<HTMLDivElement>(null);
@@ -87,6 +90,15 @@ export function WaterfallRows({
     return () => element.removeEventListener("wheel", listener);
   }, []);
 
+  const goTo = (row: number, align: "auto" | "start" = "auto") => {
+    setActive(row);
+    virtualizer.scrollToIndex(row, { align });
+  };
+  const goToSought = useEffectEvent((row: number) => goTo(row, "start"));
+  useEffect(() => {
+    if (sought !== null) goToSought(sought.row);
+  }, [sought]);
+
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const aPage = Math.max(1, Math.floor(height / ROW_HEIGHT) - 1);
@@ -99,11 +111,8 @@ export function WaterfallRows({
       Home: 0,
       End: last,
     }[event.key];
-    if (to !== undefined) {
-      const next = Math.min(last, Math.max(0, to));
-      setActive(next);
-      virtualizer.scrollToIndex(next);
-    } else if (event.key === "Enter") openTask(seqAt(current) ?? 1);
+    if (to !== undefined) goTo(Math.min(last, Math.max(0, to)));
+    else if (event.key === "Enter") openTask(seqAt(current) ?? 1);
     else if (event.key === "+" || event.key === "=") show(zoomed(window, run, 0.5, centreOf(current)));
     else if (event.key === "-") show(zoomed(window, run, 2));
     else if (event.key === "0") show(null);
@@ -126,7 +135,10 @@ export function WaterfallRows({
           {ticks.map(({ left, label }) => (
             <span
               key={label}
-              className={clsx("absolute whitespace-nowrap pl-1", left > 0.9 && "-translate-x-full pr-1")}
+              className={clsx(
+                "absolute whitespace-nowrap pl-1 max-sm:even:hidden",
+                left > 0.9 && "-translate-x-full pr-1",
+              )}
               style={{ left: `${left * 100}%` }}
             >
               {label}

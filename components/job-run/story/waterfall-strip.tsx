@@ -10,18 +10,21 @@ const LEAST_DRAG_PX = 4;
 
 /**
  * How many tasks were worked on at once, with failures at the foot, over the whole run. Dragging chooses a part of it, a click brings
- * the part there, a double click shows all. Buttons and keys beside it do the same: it is for pointers only.
+ * the part there, or with no part chosen the rows of that time. It is for pointers only: buttons and keys beside it do the same.
  */
 export function WaterfallStrip({
   profile,
   run,
   window,
   show,
+  seek,
 }: {
   profile: TaskProfile;
   run: Period;
   window: Period | null;
   show: (window: Period | null) => void;
+  /** Brings the tasks of a time into view. */
+  seek: (at: number) => void;
 }) {
   const area = useRef<HTMLDivElement>(null);
   const [drag, setDrag] = useState<{ from: number; to: number } | null>(null);
@@ -40,7 +43,8 @@ export function WaterfallStrip({
     setDrag(null);
     if (moved >= LEAST_DRAG_PX) {
       show(fitted({ from: Math.min(drag.from, drag.to), to: Math.max(drag.from, drag.to) }, run));
-    } else if (window !== null) {
+    } else if (window === null) seek(timeAt(event));
+    else {
       const half = (window.to - window.from) / 2;
       const centre = Math.min(run.to - half, Math.max(run.from + half, timeAt(event)));
       show(fitted({ from: centre - half, to: centre + half }, run));
@@ -65,7 +69,6 @@ export function WaterfallStrip({
         onPointerMove={(event) => drag !== null && setDrag({ ...drag, to: timeAt(event) })}
         onPointerUp={end}
         onPointerCancel={() => setDrag(null)}
-        onDoubleClick={() => show(null)}
       >
         <svg
           aria-hidden="true"

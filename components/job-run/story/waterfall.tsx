@@ -1,9 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import clsx from "clsx";
 import { ChevronLeft, ChevronRight, Maximize, ZoomIn, ZoomOut } from "lucide-react";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { taskQueries } from "../../../lib/api/task-queries.ts";
 import type { JobDetail } from "../../../lib/api/types.ts";
 import { formatCount, formatDuration, formatQuantity } from "../../../lib/jobs/format.ts";
@@ -18,7 +17,15 @@ import { setAddress, useAddress } from "../address.ts";
 import { openTask } from "../tasks/open-task.ts";
 import { useLiveTasks } from "../tasks/use-task-rows.ts";
 import { profileOf, type TaskProfile } from "./task-profile.ts";
-import { type Period, periodOf, placesWithin, readTaskTimes, type TaskTimes, withLiveTimes } from "./task-times.ts";
+import {
+  extentOf,
+  type Period,
+  periodOf,
+  placesWithin,
+  readTaskTimes,
+  type TaskTimes,
+  withLiveTimes,
+} from "./task-times.ts";
 import { moved, readWindow, windowText, zoomed } from "./time-window.ts";
 import { WaterfallRows } from "./waterfall-rows.tsx";
 import { WaterfallStrip } from "./waterfall-strip.tsx";
@@ -118,12 +125,17 @@ function Drawn({
     () => placesWithin(times, run, from === undefined || to === undefined ? null : { from, to }),
     [times, run, from, to],
   );
+  const [sought, setSought] = useState<{ row: number } | null>(null);
   const show = (next: Period | null) => setAddress({ "story-window": windowText(next) });
   return (
     <Panel
       id="waterfall"
       title="Tasks over time"
-      note={<Figures times={times} profile={profile} />}
+      note={
+        <span className="hidden md:inline">
+          <Figures times={times} profile={profile} />
+        </span>
+      }
       actions={
         <>
           <IconButton label="Earlier" disabled={window === null} onClick={() => show(moved(window, run, -0.5))}>
@@ -149,7 +161,18 @@ function Drawn({
         </>
       }
     >
-      {strip && <WaterfallStrip profile={profile} run={run} window={window} show={show} />}
+      <p className="px-4 pt-1.5 text-ink-3 text-xs md:hidden">
+        <Figures times={times} profile={profile} />
+      </p>
+      {strip && (
+        <WaterfallStrip
+          profile={profile}
+          run={run}
+          window={window}
+          show={show}
+          seek={(at) => setSought({ row: rowAt(times, places, run, at) })}
+        />
+      )}
       <WaterfallRows
         place={{ source: detail.job.source, id: detail.job.id, attempt }}
         times={times}
@@ -159,6 +182,7 @@ function Drawn({
         now={now}
         height={rowsHeight}
         show={show}
+        sought={sought}
       />
     </Panel>
   );
@@ -187,7 +211,7 @@ function Figures({ times, profile }: { times: TaskTimes; profile: TaskProfile })
       )}
       {odd > 0 && (
         <span
-          className={clsx("text-cancelling")}
+          className="text-cancelling"
           data-tip="They end before they start, or lie outside the run: the source's clock ran backwards. They are drawn at the nearest time that makes sense"
         >
           {" · "}
@@ -196,6 +220,15 @@ function Figures({ times, profile }: { times: TaskTimes; profile: TaskProfile })
       )}
     </>
   );
+}
+
+/** The row of the first task that was still worked on at a time; the last row when there is none. */
+function rowAt(times: TaskTimes, places: Int32Array, run: Period, at: number): number {
+  const row = places.findIndex((place) => {
+    const extent = extentOf(times, place, run);
+    return extent !== null && extent.odd === null && extent.to >= at;
+  });
+  return row === -1 ? places.length - 1 : row;
 }
 
 /** The clock while the run goes on; after that it would only draw the same again. */
