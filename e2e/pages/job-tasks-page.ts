@@ -3,9 +3,13 @@ import { JobRunPage } from "./job-run-page.ts";
 
 /** The parts of a job's page that tell of its time and of its tasks. */
 export class JobTasksPage extends JobRunPage {
+  get storyLine(): Locator {
+    return this.page.getByRole("listbox", { name: "Story of the run" });
+  }
+
   /** A stretch or a mark of the story, by what it is. */
   story(name: RegExp): Locator {
-    return this.page.getByRole("list", { name: "Story of the run" }).getByRole("button", { name });
+    return this.storyLine.getByRole("option", { name });
   }
 
   get moments(): Locator {

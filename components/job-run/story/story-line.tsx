@@ -1,6 +1,7 @@
 "use client";
 
 import clsx from "clsx";
+import { type KeyboardEvent, type ReactNode, useId } from "react";
 import { formatDuration } from "../../../lib/jobs/format.ts";
 import { STATE_PRESENTATION } from "../../../lib/jobs/presentation.ts";
 import { StateIcon } from "../../jobs/state-icon.tsx";
@@ -12,7 +13,10 @@ import { markTimes, PHASE_PRESENTATION, phaseTimes, phaseTitle } from "./story-w
 const WORDS_FROM = 0.14;
 const LENGTH_FROM = 0.06;
 
-/** The stretches of a job beside each other, with what happened at one moment standing on them. */
+/**
+ * The stretches of a job beside each other, with what happened at one moment standing on them. It is one stop of the keyboard:
+ * arrows go from one to the next, in the order of time.
+ */
 export function StoryLine({
   story,
   attempts,
@@ -28,81 +32,101 @@ export function StoryLine({
   chosen: string | null;
   choose: (key: string | null) => void;
 }) {
-  const toggle = (key: string) => choose(chosen === key ? null : key);
+  const listId = useId();
+  const items = [...story.phases, ...story.marks].sort((one, other) => one.left - other.left).map(({ key }) => key);
+  const at = chosen === null ? -1 : items.indexOf(chosen);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const last = items.length - 1;
+    const to = {
+      ArrowRight: at + 1,
+      ArrowDown: at + 1,
+      ArrowLeft: at === -1 ? last : at - 1,
+      ArrowUp: at === -1 ? last : at - 1,
+      Home: 0,
+      End: last,
+    }[event.key];
+    if (to !== undefined) choose(items[Math.min(last, Math.max(0, to))] ?? null);
+    else if (event.key === "Escape" && at !== -1) choose(null);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const item = (key: string) => ({
+    id: `${listId}-${key}`,
+    chosen: chosen === key,
+    onClick: () => choose(chosen === key ? null : key),
+  });
+
   return (
-    <ol aria-label="Story of the run" className="relative h-8">
+    <div
+      role="listbox"
+      tabIndex={0}
+      aria-label="Story of the run"
+      aria-orientation="horizontal"
+      aria-activedescendant={at === -1 ? undefined : `${listId}-${chosen}`}
+      onKeyDown={onKeyDown}
+      className="relative h-8"
+    >
       {story.phases.map((phase) => (
-        <li
+        <PhaseItem
           key={phase.key}
-          className={clsx("absolute min-w-0.75", {
-            "inset-y-0": phase.lane === "whole",
-            "top-0 h-[calc(50%-1px)]": phase.lane === "upper",
-            "bottom-0 h-[calc(50%-1px)]": phase.lane === "lower",
-          })}
-          style={{ left: `min(${phase.left * 100}%, 100% - 3px)`, width: `calc(${phase.width * 100}% - 1px)` }}
-        >
-          <PhaseButton
-            phase={phase}
-            folded={story.breaks.some(({ from, to }) => phase.from <= from && (phase.to ?? now) >= to)}
-            title={phaseTitle(phase, attempts)}
-            times={inBrowser ? phaseTimes(phase, now) : []}
-            now={now}
-            pressed={chosen === phase.key}
-            onClick={() => toggle(phase.key)}
-          />
-        </li>
+          {...item(phase.key)}
+          phase={phase}
+          folded={story.breaks.some(({ from, to }) => phase.from <= from && (phase.to ?? now) >= to)}
+          title={phaseTitle(phase, attempts)}
+          times={inBrowser ? phaseTimes(phase, now) : []}
+          now={now}
+        />
       ))}
       {story.marks.map((mark) => (
-        <li
-          key={mark.key}
-          className="absolute -inset-y-1 w-3 -translate-x-1/2"
-          style={{ left: `clamp(6px, ${mark.left * 100}%, 100% - 6px)` }}
-        >
-          <MarkButton
-            mark={mark}
-            times={inBrowser ? markTimes(mark) : []}
-            pressed={chosen === mark.key}
-            onClick={() => toggle(mark.key)}
-          />
-        </li>
+        <MarkItem key={mark.key} {...item(mark.key)} mark={mark} times={inBrowser ? markTimes(mark) : []} />
       ))}
-    </ol>
+    </div>
   );
 }
 
-function PhaseButton({
+interface Item {
+  id: string;
+  chosen: boolean;
+  onClick: () => void;
+}
+
+function PhaseItem({
+  id,
+  chosen,
+  onClick,
   phase,
   folded,
   title,
   times,
   now,
-  pressed,
-  onClick,
-}: {
-  phase: Phase;
-  folded: boolean;
-  title: string;
-  times: string[];
-  now: number;
-  pressed: boolean;
-  onClick: () => void;
-}) {
+}: Item & { phase: Phase; folded: boolean; title: string; times: string[]; now: number }) {
   const { word, tone, waiting } = PHASE_PRESENTATION[phase.kind];
-  const going = phase.to === null;
   const end = phase.endedAs === null ? null : STATE_PRESENTATION[phase.endedAs];
-  const length = formatDuration(Math.max(0, (phase.to ?? now) - phase.from), { whole: going });
+  const length = formatDuration(Math.max(0, (phase.to ?? now) - phase.from), { whole: phase.to === null });
+  const told = end === null ? title : `${title}, ended as ${end.word.toLowerCase()}`;
   return (
-    <button
-      type="button"
-      aria-pressed={pressed}
-      aria-label={[title, end && `ended as ${end.word.toLowerCase()}`, ...times].filter(Boolean).join(", ")}
-      data-tip={[end === null ? title : `${title}: ${end.word.toLowerCase()}`, ...times].join("\n")}
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the list around it.
+    <div
+      id={id}
+      role="option"
+      tabIndex={-1}
+      aria-selected={chosen}
+      // What is seen must be in the name word by word, so that who speaks it to the browser is understood.
+      aria-label={[told, `${word} ${length}`, ...times].join(", ")}
+      data-tip={[told, ...times].join("\n")}
       onClick={onClick}
+      style={{ left: `min(${phase.left * 100}%, 100% - 3px)`, width: `calc(${phase.width * 100}% - 1px)` }}
       className={clsx(
-        "focus-inset relative flex size-full items-center gap-1 overflow-hidden rounded-xs text-left text-xs",
+        "absolute flex min-w-0.75 cursor-pointer items-center gap-1 overflow-hidden rounded-xs text-left text-xs",
+        phase.lane === "whole" ? "inset-y-0" : "h-[calc(50%-1px)]",
+        phase.lane === "upper" && "top-0",
+        phase.lane === "lower" && "bottom-0",
         TINT[tone],
         INK[tone],
-        pressed && "ring-2 ring-accent-mark ring-inset",
+        chosen && "ring-2 ring-accent-mark ring-inset",
       )}
     >
       {folded && <span aria-hidden="true" className="hatch absolute inset-0 text-queued-mark opacity-40" />}
@@ -111,45 +135,39 @@ function PhaseButton({
         className={clsx("absolute inset-x-0 bottom-0 h-0.75", MARK[tone], waiting && "opacity-50")}
       />
       {phase.width >= LENGTH_FROM && phase.lane === "whole" && (
-        <span aria-hidden="true" className="relative min-w-0 flex-1 truncate px-1.5 pb-0.5">
+        <span className="relative min-w-0 flex-1 truncate px-1.5 pb-0.5">
           {phase.width >= WORDS_FROM && <span className="font-medium">{word} </span>}
           {length}
         </span>
       )}
       {end !== null && phase.width >= LENGTH_FROM && (
-        <span className={clsx("relative mr-1 ml-auto flex pb-0.5", INK[end.tone])}>
+        <span className="relative mr-1 ml-auto flex pb-0.5">
           <StateIcon name={end.icon} tone={end.tone} />
         </span>
       )}
-    </button>
+    </div>
   );
 }
 
-function MarkButton({
-  mark,
-  times,
-  pressed,
-  onClick,
-}: {
-  mark: StoryMark;
-  times: string[];
-  pressed: boolean;
-  onClick: () => void;
-}) {
+function MarkItem({ id, chosen, onClick, mark, times }: Item & { mark: StoryMark; times: string[] }): ReactNode {
   return (
-    <button
-      type="button"
-      aria-pressed={pressed}
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the list around it.
+    <div
+      id={id}
+      role="option"
+      tabIndex={-1}
+      aria-selected={chosen}
       aria-label={[mark.label, ...times].join(", ")}
       data-tip={[mark.label, ...times].join("\n")}
       onClick={onClick}
-      className="flex size-full justify-center rounded-xs"
+      style={{ left: `clamp(6px, ${mark.left * 100}%, 100% - 6px)` }}
+      className="absolute -inset-y-1 flex w-3 -translate-x-1/2 cursor-pointer justify-center rounded-xs"
     >
       <span aria-hidden="true" className="h-full w-0.5 bg-cancelling-mark" />
       <span
         aria-hidden="true"
-        className={clsx("absolute -top-0.5 size-2 rotate-45 bg-cancelling-mark", pressed && "ring-2 ring-accent-mark")}
+        className={clsx("absolute -top-0.5 size-2 rotate-45 bg-cancelling-mark", chosen && "ring-2 ring-accent-mark")}
       />
-    </button>
+    </div>
   );
 }
