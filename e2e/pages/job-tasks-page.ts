@@ -26,7 +26,7 @@ export class JobTasksPage extends JobRunPage {
   }
 
   bar(seq: number): Locator {
-    return this.bars.getByRole("option", { name: new RegExp(`^Task ${seq},`) });
+    return this.bars.getByRole("option", { name: new RegExp(`^Task ${seq}\\b`) });
   }
 
   get strip(): Locator {

@@ -249,7 +249,7 @@ const Row = memo(function Row({
       aria-selected={active}
       aria-posinset={place + 1}
       aria-setsize={count}
-      aria-label={[`Task ${seq}`, target, ...told].filter(Boolean).join(", ")}
+      aria-label={[`Task ${seq} ${target}`.trim(), ...told].join(", ")}
       data-tip={[`#${seq} ${target}`, ...told].join("\n")}
       onClick={() => openTask(seq)}
       className={clsx(
@@ -262,8 +262,7 @@ const Row = memo(function Row({
     >
       <span className="flex min-w-0 items-center gap-1.5">
         <StateIcon name={icon} tone={tone} className="size-3 animate-none" />
-        <span className="shrink-0 text-ink-3">{seq}</span>
-        <bdi className="truncate font-mono text-ink-2">{target}</bdi>
+        <span className="shrink-0 text-ink-3">{seq}</span> <bdi className="truncate font-mono text-ink-2">{target}</bdi>
       </span>
       <span data-track className="relative h-3.5">
         {share !== null && (
