@@ -4,18 +4,15 @@ import { writeSeqs } from "../../lib/jobs/seqs.ts";
 import type { JobState } from "../../lib/jobs/state.ts";
 import type { TaskSort } from "../../lib/jobs/task-sort.ts";
 import type { Principal } from "../auth/principal.ts";
-import { AppError, notFound } from "../errors.ts";
+import { AppError } from "../errors.ts";
 import { readRevision } from "../store/changes.ts";
 import { getRetriedAs } from "../store/job-details.ts";
 import { getJob } from "../store/jobs.ts";
-import { getRun } from "../store/runs.ts";
 import { readTaskOrder, readTaskOutline, readTaskRows } from "../store/task-reads.ts";
 import { withinMs } from "../store/time-limit.ts";
 import type { Store } from "../store/write.ts";
-import { requireJob } from "./find-job.ts";
-import type { RunKey } from "./runs-service.ts";
+import { type RunKey, requireJob, requireRun, toInt } from "./find-job.ts";
 
-const MAX_INT = 2_147_483_647;
 const ORDER_BUDGET_MS = 5000;
 /** Retries of retries are followed so far, either way. */
 const MOST_RETRIES = 20;
@@ -50,7 +47,7 @@ export class TasksService {
   async rows(principal: Principal, key: RunKey, seqs: readonly number[]): Promise<TaskRows> {
     const { run, revision } = await this.#find(principal, key);
     if (run === undefined) return { items: [], revision };
-    const possible = seqs.filter((seq) => seq <= MAX_INT);
+    const possible = seqs.filter((seq) => seq === toInt(seq));
     return { items: await readTaskRows(this.#store.db, run.id, possible), revision };
   }
 
@@ -61,7 +58,7 @@ export class TasksService {
     if (run === undefined) {
       return { base, seqs: "", states: "", starts: "", spans: "", nextCursor: null, runId: null, revision };
     }
-    const after = Math.min(page.after, MAX_INT);
+    const after = toInt(page.after);
     const { seqs, more, ...columns } = await readTaskOutline(this.#store.db, run.id, {
       after,
       limit: page.limit,
@@ -100,11 +97,6 @@ export class TasksService {
   async #find(principal: Principal, key: RunKey): Promise<{ run: JobRun | undefined; revision: number }> {
     const { db } = this.#store;
     const revision = await readRevision(db);
-    await requireJob(db, principal, key);
-    const run = await getRun(db, key, key.attempt && Math.min(key.attempt, MAX_INT));
-    if (run === undefined && key.attempt !== undefined) {
-      throw notFound(`Attempt ${key.attempt} of job ${key.source}/${key.id}`);
-    }
-    return { run, revision };
+    return { run: await requireRun(db, principal, key), revision };
   }
 }

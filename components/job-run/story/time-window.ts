@@ -1,7 +1,7 @@
 import type { Period } from "./task-times.ts";
 
 /** A window is never narrower. */
-export const LEAST_WINDOW_MS = 50;
+const LEAST_WINDOW_MS = 50;
 
 /** A part of the run made `times` as long around `centre`; null when that is all of it. */
 export function zoomed(window: Period | null, run: Period, times: number, centre?: number): Period | null {

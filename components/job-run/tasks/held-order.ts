@@ -1,5 +1,5 @@
 /** Whether an order only has more at its end: then it can take the place of the other under a reader. */
-export function goesOn(held: readonly number[], fresh: readonly number[]): boolean {
+function goesOn(held: readonly number[], fresh: readonly number[]): boolean {
   if (fresh.length < held.length) return false;
   for (let at = 0; at < held.length; at++) if (held[at] !== fresh[at]) return false;
   return true;
