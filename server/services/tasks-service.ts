@@ -97,6 +97,6 @@ export class TasksService {
   async #find(principal: Principal, key: RunKey): Promise<{ run: JobRun | undefined; revision: number }> {
     const { db } = this.#store;
     const revision = await readRevision(db);
-    return { run: await requireRun(db, principal, key), revision };
+    return { ...(await requireRun(db, principal, key)), revision };
   }
 }
