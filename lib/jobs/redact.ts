@@ -34,6 +34,7 @@ export function restoreRedacted(edited: string, original: string): { text: strin
   const unknown: string[] = [];
   const text = finish(
     rewriteJson(edited, {
+      pathsBy: "old key",
       visit({ raw, path }) {
         if (!raw.startsWith('"')) return null;
         const shown = decoded(raw);
@@ -58,6 +59,7 @@ function* redaction(text: string): Generator<void, { shown: string; originals: O
   const placeholders = new Placeholders();
   const originals: Originals = new Map();
   const shown = yield* rewriteJson(text, {
+    pathsBy: "new key",
     opened(container) {
       container.note = { secret: secretAround(container), name: null };
     },

@@ -22,6 +22,8 @@ export interface JsonContainer {
 }
 
 export interface JsonVisitor {
+  /** Whether a key that is replaced is in the paths below it as it was or as it is written then. */
+  pathsBy: "old key" | "new key";
   /** Hears of each object and list before what is in it. */
   opened?(container: JsonContainer): void;
   /** What to write in the token's place; null leaves it. */
@@ -85,7 +87,7 @@ export function* rewriteJson(text: string, visitor: JsonVisitor): Generator<void
         pieces.push(text.slice(copied, at), instead);
         copied = end;
       }
-      if (kind === "key") inside.key = decoded(instead ?? raw);
+      if (kind === "key") inside.key = decoded(visitor.pathsBy === "old key" ? raw : (instead ?? raw));
       at = end;
     }
   }

@@ -21,6 +21,7 @@ export function factsOf(json: string): Fact[] | null {
   if (!/^\s*\{/.test(json)) return null;
   const facts = new Map<string, Fact>();
   const steps = rewriteJson(json, {
+    pathsBy: "old key",
     visit({ raw, kind, path }) {
       if (kind === "key" || facts.size > MAX_FACTS) return null;
       const name = path.slice(1).replaceAll("/*", "[]").replaceAll("/", ".");
