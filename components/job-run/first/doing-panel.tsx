@@ -1,6 +1,8 @@
 "use client";
 
+import clsx from "clsx";
 import type { JobDetail } from "../../../lib/api/types.ts";
+import { expectedWords } from "../../../lib/jobs/expected-run.ts";
 import { clampPercent, formatCount, formatPercent, span } from "../../../lib/jobs/format.ts";
 import { STATE_PRESENTATION } from "../../../lib/jobs/presentation.ts";
 import { readable } from "../../../lib/jobs/readable.ts";
@@ -58,9 +60,7 @@ export function DoingPanel({ detail }: { detail: JobDetail }) {
         <Figure name="Elapsed">
           <Elapsed from={job.startedAt} to={job.endedAt} reason="Not started" />
         </Figure>
-        <Figure name="Expected end">
-          <ExpectedEnd at={job.expectedEndAt} />
-        </Figure>
+        <Expected detail={detail} />
         <Figure name="Tasks done">
           {job.tasksCompleted === null ? (
             <Unknown reason="Nothing reported yet" />
@@ -86,6 +86,31 @@ export function DoingPanel({ detail }: { detail: JobDetail }) {
         )}
       </Figures>
     </Panel>
+  );
+}
+
+/** When it should end, as a range; where earlier runs say nothing of that, what the source expects. */
+function Expected({ detail: { job, expected } }: { detail: JobDetail }) {
+  const now = useNow();
+  const words = now === null ? null : expectedWords(expected, job.startedAt, now);
+  if (words === null || words.text === null) {
+    return (
+      <Figure name="Expected end">
+        {job.expectedEndAt === null ? (
+          <Unknown reason={words?.basis ?? "Not known yet"} />
+        ) : (
+          <ExpectedEnd at={job.expectedEndAt} />
+        )}
+      </Figure>
+    );
+  }
+  return (
+    <Figure name="Expected end" note={job.expectedEndAt !== null && <ExpectedEnd at={job.expectedEndAt} />}>
+      <span data-tip={words.basis} className={clsx("cursor-default", words.isOver && "text-cancelling")}>
+        {words.text}
+        <span className="sr-only">. {words.basis}</span>
+      </span>
+    </Figure>
   );
 }
 
