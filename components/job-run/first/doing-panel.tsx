@@ -105,7 +105,10 @@ function Expected({ detail: { job, expected } }: { detail: JobDetail }) {
     );
   }
   return (
-    <Figure name="Expected end" note={job.expectedEndAt !== null && <ExpectedEnd at={job.expectedEndAt} />}>
+    <Figure
+      name="Expected end"
+      {...(job.expectedEndAt === null || words.isOver ? {} : { note: <ExpectedEnd at={job.expectedEndAt} /> })}
+    >
       <span data-tip={words.basis} className={clsx("cursor-default", words.isOver && "text-cancelling")}>
         {words.text}
         <span className="sr-only">. {words.basis}</span>

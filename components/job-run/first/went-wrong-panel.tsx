@@ -38,7 +38,7 @@ export function WentWrongPanel({ detail }: { detail: JobDetail }) {
           ) : (
             <ErrorText error={error} />
           )}
-          <p className="mt-1 text-ink-3 text-sm">
+          <p className="mt-1 text-ink-3 text-sm first-letter:uppercase">
             {circumstances(detail).map((part, place) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the parts have no other name than their place.
               <Fragment key={place}>
@@ -114,7 +114,7 @@ function LastLines({ source, id }: { source: string; id: string }) {
       <h3 id="last-lines" className="mb-1.5 font-medium text-ink-3 text-xs">
         The last lines before it
       </h3>
-      <ol className="flex flex-col gap-0.5 font-mono text-xs leading-5">
+      <ol className="flex flex-col gap-1 font-mono text-xs leading-5">
         {data.items.map((line) => {
           const { short, tone } = LEVEL_PRESENTATION[line.level];
           return (
@@ -123,7 +123,7 @@ function LastLines({ source, id }: { source: string; id: string }) {
                 to={{ tab: "logs", "log-line": String(line.seq) }}
                 data-tip={`Line ${line.seq} in the log`}
                 aria-label={`Line ${line.seq} in the log`}
-                className="min-h-6 shrink-0 rounded-sm text-ink-3 hover:text-ink hover:underline"
+                className="-my-0.5 shrink-0 rounded-sm py-0.5 text-ink-3 hover:text-ink hover:underline"
               >
                 {inBrowser ? formatClock(line.at) : ""}
               </AddressLink>

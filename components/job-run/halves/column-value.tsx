@@ -8,7 +8,7 @@ import { RUN_COLUMNS, type RunColumn } from "../../../lib/jobs/run-columns.ts";
 import { JOB_STATES } from "../../../lib/jobs/state.ts";
 import { StateBadge } from "../../jobs/state-badge.tsx";
 import { Glow } from "../../ui/glow.tsx";
-import { Moment } from "../../ui/time.tsx";
+import { Elapsed, Moment } from "../../ui/time.tsx";
 import { Unknown } from "../../ui/unknown.tsx";
 import type { Contradictions } from "./contradictions.ts";
 import { OddMark } from "./odd-mark.tsx";
@@ -37,6 +37,10 @@ function written(run: JobRun, column: RunColumn): ReactNode {
     case "percent":
       return <Glow value={clampPercent(Number(value))}>{formatPercent(Number(value))}</Glow>;
     case "span":
+      // The source tells it now and then; in between it goes on.
+      if (column === "agentElapsedExecutionTime" && run.agentEndTime === null && run.agentState === "Executing") {
+        return <Elapsed from={run.agentStartTime} to={null} reason={unknownReason(run, column)} />;
+      }
       return formatDuration(Number(value));
     case "time":
       return <Moment at={value as Instant} said={name} />;
