@@ -41,6 +41,7 @@ test("what a run waits for, does, brought and was cancelled for", async ({ page,
     const brought = run.panel("What it brought");
     await expect(brought).toContainText("12 results, all new.");
     await expect(run.figure(brought, "New")).toHaveText("12");
+    await expect(brought).toContainText("There is no earlier run with results to compare with.");
     await brought.getByRole("link", { name: "12" }).click();
     await expect(run.tab(/^Results/)).toHaveAttribute("aria-selected", "true");
     await expect(run.column("processingTasksReceivedCluesCount")).toHaveText("12");

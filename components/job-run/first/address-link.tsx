@@ -10,7 +10,8 @@ export function AddressLink({
   children,
   ...rest
 }: {
-  to: Partial<Record<AddressName, string>>;
+  /** What the address says then; null takes a parameter away. */
+  to: Partial<Record<AddressName, string | null>>;
   className?: string;
   children: ReactNode;
   "aria-label"?: string;
@@ -22,8 +23,11 @@ export function AddressLink({
     setAddress(to, { push: true });
     document.getElementById("job-details")?.scrollIntoView({ block: "start" });
   };
+  const given = Object.entries(to).flatMap(([name, value]): [string, string][] =>
+    value == null ? [] : [[name, value]],
+  );
   return (
-    <a href={`?${new URLSearchParams(to as Record<string, string>)}`} onClick={follow} className={className} {...rest}>
+    <a href={`?${new URLSearchParams(given)}`} onClick={follow} className={className} {...rest}>
       {children}
     </a>
   );

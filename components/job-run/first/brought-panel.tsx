@@ -1,15 +1,21 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { TriangleAlert } from "lucide-react";
-import type { JobDetail } from "../../../lib/api/types.ts";
+import Link from "next/link";
+import { resultQueries } from "../../../lib/api/result-queries.ts";
+import type { JobDetail, ResultChanges } from "../../../lib/api/types.ts";
 import { formatCount } from "../../../lib/jobs/format.ts";
 import { readable } from "../../../lib/jobs/readable.ts";
+import { jobLink } from "../../jobs/filter-link.ts";
 import { StateIcon } from "../../jobs/state-icon.tsx";
 import { Panel } from "../../ui/panel.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
 import { Elapsed } from "../../ui/time.tsx";
 import { Unknown } from "../../ui/unknown.tsx";
+import { writePlace } from "../results/results-place.ts";
 import { AddressLink } from "./address-link.tsx";
-import { broughtWords } from "./brought-words.ts";
+import { broughtWords, changedWords } from "./brought-words.ts";
 import { Figure, Figures } from "./figure.tsx";
 import { LINK } from "./what-helps.tsx";
 
@@ -56,7 +62,49 @@ export function BroughtPanel({ detail: { job, run, capabilities } }: { detail: J
           <Elapsed from={job.startedAt} to={job.endedAt} reason="The source does not say when it started" />
         </Figure>
       </Figures>
+      {capabilities.results && (job.resultsTotal ?? 0) > 0 && <SinceLastTime source={job.source} id={job.id} />}
     </Panel>
+  );
+}
+
+/** What is different from the run before. */
+function SinceLastTime({ source, id }: { source: string; id: string }) {
+  const asked = { source, id, attempt: null, collection: 1, change: null, after: 0, limit: 1 };
+  const { data, error } = useQuery(resultQueries.changes(asked));
+  return (
+    <p className="mt-4 ml-6.5 min-h-5 text-ink-2 text-sm">
+      {data === undefined ? (
+        error === null ? (
+          <Skeleton className="inline-block h-3.5 w-64 align-middle" />
+        ) : (
+          "What changed since the run before could not be read."
+        )
+      ) : (
+        <Changed changes={data} />
+      )}
+    </p>
+  );
+}
+
+function Changed({ changes }: { changes: ResultChanges }) {
+  const { previous, tooMany, counts } = changes;
+  if (previous === null) return "There is no earlier run with results to compare with.";
+  const before = (
+    <Link href={jobLink(previous)} className={`${LINK} font-mono`}>
+      #{previous.id}
+    </Link>
+  );
+  if (tooMany !== null || counts === null)
+    return <>There are too many results to compare them with those of {before}.</>;
+  const words = changedWords(changes);
+  if (words === null) return <>The same results as the run before, {before}.</>;
+  return (
+    <>
+      <AddressLink to={{ tab: "results", ...writePlace({ view: "changes", change: null }) }} className={LINK}>
+        {words}
+      </AddressLink>{" "}
+      since the run before, {before}.
+    </>
   );
 }
 

@@ -1,3 +1,4 @@
+import type { ResultChanges } from "../../../lib/api/types.ts";
 import { formatCount, formatQuantity } from "../../../lib/jobs/format.ts";
 import type { JobRow, JobRun } from "../../../lib/jobs/model.ts";
 
@@ -23,4 +24,16 @@ export function broughtWords(job: Pick<JobRow, "resultsTotal" | "cluesTotal">, r
     same !== null && same > 0 ? `${formatCount(same)} as before` : null,
   ].filter((part) => part !== null);
   return `${results}: ${parts.join(", ")}.`;
+}
+
+/** What is different from the run before: `4 added, 2 changed, 1 removed`; null when nothing is known of that, or nothing is. */
+export function changedWords({ counts }: Pick<ResultChanges, "counts">): string | null {
+  if (counts === null) return null;
+  const { added, changed, removed } = counts;
+  const parts = [
+    added > 0 ? `${formatCount(added)} added` : null,
+    changed > 0 ? `${formatCount(changed)} changed` : null,
+    removed !== null && removed > 0 ? `${formatCount(removed)} removed` : null,
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? null : parts.join(", ");
 }

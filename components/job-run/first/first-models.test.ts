@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { QueuePlace } from "../../../lib/api/types.ts";
 import { job, run } from "../testing/makers.ts";
-import { broughtWords } from "./brought-words.ts";
+import { broughtWords, changedWords } from "./brought-words.ts";
 import { retryWords, seenWords } from "./failure-words.ts";
 import { foldError } from "./fold-error.ts";
 import { waitingWords } from "./waiting-words.ts";
@@ -99,6 +99,17 @@ describe("what a completed job brought", () => {
     ],
   ])("%s rows, %s clues, %o", (resultsTotal, cluesTotal, figures, words) => {
     expect(broughtWords({ resultsTotal, cluesTotal }, run(figures))).toBe(words);
+  });
+});
+
+describe("what changed since the run before", () => {
+  it.each([
+    [null, null],
+    [{ added: 0, changed: 0, removed: 0, same: 9 }, null],
+    [{ added: 1200, changed: 2, removed: 1, same: 0 }, "1,200 added, 2 changed, 1 removed"],
+    [{ added: 0, changed: 2, removed: null, same: 0 }, "2 changed"],
+  ])("%o", (counts, words) => {
+    expect(changedWords({ counts })).toBe(words);
   });
 });
 
