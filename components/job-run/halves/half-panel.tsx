@@ -1,7 +1,7 @@
 "use client";
 
 import { CircleHelp } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import type { JobRun } from "../../../lib/jobs/model.ts";
 import { cluedInName, RUN_COLUMN_NAMES, RUN_COLUMNS, type RunColumn } from "../../../lib/jobs/run-columns.ts";
 import { IconButton } from "../../ui/button.tsx";
@@ -20,12 +20,14 @@ interface HalfProps {
   bars: readonly CountBar[];
   /** Rows of facts, below the bars. */
   facts: readonly (readonly RunColumn[])[];
+  /** Whether every column stands there with its meaning. */
+  isExplained: boolean;
+  onExplain: (isExplained: boolean) => void;
   children?: ReactNode;
 }
 
 /** One half of a run: its counts as bars, and its facts; on request every column with what it means. */
-export function HalfPanel({ half, title, note, run, odd, bars, facts, children }: HalfProps) {
-  const [isExplained, setExplained] = useState(false);
+export function HalfPanel({ half, title, note, run, odd, bars, facts, isExplained, onExplain, children }: HalfProps) {
   const state = half === "agent" ? "agentState" : "processingState";
   return (
     <Panel
@@ -41,7 +43,7 @@ export function HalfPanel({ half, title, note, run, odd, bars, facts, children }
             label={`Explain the figures: ${title}`}
             aria-pressed={isExplained}
             className="size-7 aria-pressed:bg-sunken aria-pressed:text-ink"
-            onClick={() => setExplained(!isExplained)}
+            onClick={() => onExplain(!isExplained)}
           >
             <CircleHelp aria-hidden="true" className="size-4" />
           </IconButton>
@@ -76,7 +78,7 @@ export function HalfPanel({ half, title, note, run, odd, bars, facts, children }
 export function Fact({ run, column, odd }: { run: JobRun; column: RunColumn; odd: Contradictions }) {
   const { name, meaning } = RUN_COLUMNS[column];
   return (
-    <div className="min-w-0 cursor-default" data-tip={meaning}>
+    <div className="flex min-w-0 cursor-default flex-col justify-end" data-tip={meaning}>
       <dt className="text-ink-3 text-xs leading-5">{name}</dt>
       <dd className="break-words">
         <ColumnValue run={run} column={column} odd={odd} />

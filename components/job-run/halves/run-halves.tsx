@@ -1,5 +1,7 @@
 "use client";
 
+import clsx from "clsx";
+import { useState } from "react";
 import type { JobRun } from "../../../lib/jobs/model.ts";
 import { RUN_COLUMNS, type RunColumn } from "../../../lib/jobs/run-columns.ts";
 import { ColumnValue } from "./column-value.tsx";
@@ -29,13 +31,22 @@ const IDENTITY: readonly RunColumn[] = ["id", "jobId", "agentId", "agentKey", "u
 
 /** The two halves of a run: the agent that finds, and the processing that stores what it found. */
 export function RunHalves({ run }: { run: JobRun | null }) {
+  const [explained, setExplained] = useState({ agent: false, processing: false });
   if (run === null) return null;
   const odd = contradictionsOf(run);
   const shown = { run, odd };
   return (
-    <div className="grid gap-x-4 gap-y-4 lg:grid-cols-2">
+    <div
+      // Beside a list of meanings the other half keeps its own height.
+      className={clsx(
+        "grid grid-cols-1 gap-4 lg:grid-cols-2",
+        (explained.agent || explained.processing) && "items-start",
+      )}
+    >
       <HalfPanel
         half="agent"
+        isExplained={explained.agent}
+        onExplain={(agent) => setExplained({ ...explained, agent })}
         title="Agent"
         note="finds what there is"
         bars={agentBars(run)}
@@ -46,6 +57,8 @@ export function RunHalves({ run }: { run: JobRun | null }) {
       </HalfPanel>
       <HalfPanel
         half="processing"
+        isExplained={explained.processing}
+        onExplain={(processing) => setExplained({ ...explained, processing })}
         title="Processing"
         note="judges and stores it"
         bars={processingBars(run)}
@@ -71,7 +84,10 @@ function AgentResult({ run, odd }: { run: JobRun; odd: Contradictions }) {
   return (
     <dl className="grid grid-cols-2 gap-x-4 gap-y-2 text-sm sm:grid-cols-4">
       <Fact run={run} column="agentResultIsSuccess" odd={odd} />
-      <div className="min-w-0 cursor-default sm:col-span-3" data-tip={RUN_COLUMNS.agentResultMessage.meaning}>
+      <div
+        className="col-span-2 min-w-0 cursor-default sm:col-span-3"
+        data-tip={RUN_COLUMNS.agentResultMessage.meaning}
+      >
         <dt className="text-ink-3 text-xs leading-5">{RUN_COLUMNS.agentResultMessage.name}</dt>
         <dd className="line-clamp-2 break-words">
           <ColumnValue run={run} column="agentResultMessage" odd={odd} />
