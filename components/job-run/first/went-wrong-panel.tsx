@@ -18,6 +18,9 @@ import { ErrorText } from "./error-text.tsx";
 import { LINK, SeenBefore, WhatHelps } from "./what-helps.tsx";
 
 const LONGEST_LINE = 500;
+// The panel is about the latest attempt, and what it leads to must not be hidden by a filter that was set before.
+const ALL_TASKS = { tab: "tasks", run: null, "task-seq": null, "task-state": null, "task-q": null };
+const ALL_LINES = { tab: "logs", run: null, "log-line": null, "log-task": null };
 
 /** Failed: the error, what usually helps, the tasks that failed, and the last lines before it. */
 export function WentWrongPanel({ detail }: { detail: JobDetail }) {
@@ -50,7 +53,7 @@ export function WentWrongPanel({ detail }: { detail: JobDetail }) {
         </div>
       </div>
       <WhatHelps detail={detail} />
-      <div className="grid border-t empty:hidden lg:grid-cols-2 lg:divide-x">
+      <div className="grid grid-cols-1 border-t empty:hidden lg:divide-x lg:has-[>section+section]:grid-cols-2">
         {detail.capabilities.tasks && <FailedTasks detail={detail} />}
         {detail.capabilities.logs && <LastLines source={job.source} id={job.id} />}
       </div>
@@ -72,7 +75,7 @@ function FailedTasks({ detail: { job } }: { detail: JobDetail }) {
   if (data === undefined || data.items.length === 0) return null;
   const others = (job.tasksFailed ?? 0) - data.items.length;
   return (
-    <section aria-labelledby="failed-tasks" className="min-w-0 border-b px-4 py-3 lg:border-b-0">
+    <section aria-labelledby="failed-tasks" className="min-w-0 border-b px-4 py-3 last:border-b-0 lg:border-b-0">
       <h3 id="failed-tasks" className="mb-1.5 font-medium text-ink-3 text-xs">
         {data.items.length === 1 && others <= 0 ? "The task that failed" : "Tasks that failed"}
       </h3>
@@ -83,10 +86,10 @@ function FailedTasks({ detail: { job } }: { detail: JobDetail }) {
               <bdi>{readable((task.error ?? "No reason given").slice(0, LONGEST_LINE))}</bdi>
             </p>
             <p className="flex min-w-0 flex-wrap gap-x-2 text-ink-3 text-xs leading-6">
-              <AddressLink to={{ tab: "tasks", "task-seq": String(task.seq) }} className={LINK}>
+              <AddressLink to={{ ...ALL_TASKS, "task-seq": String(task.seq) }} className={LINK}>
                 Task {task.seq}
               </AddressLink>
-              <AddressLink to={{ tab: "logs", "log-task": String(task.seq) }} className={LINK}>
+              <AddressLink to={{ ...ALL_LINES, "log-task": String(task.seq) }} className={LINK}>
                 its log
               </AddressLink>
               <Target target={task.target} />
@@ -96,7 +99,7 @@ function FailedTasks({ detail: { job } }: { detail: JobDetail }) {
       </ul>
       {(others > 0 || data.nextCursor !== null) && (
         <p className="mt-2 text-xs">
-          <AddressLink to={{ tab: "tasks", "task-state": "Failed" }} className={LINK}>
+          <AddressLink to={{ ...ALL_TASKS, "task-state": "Failed" }} className={LINK}>
             {others > 0 ? `${formatQuantity(others, "more failed task")}` : "More failed tasks"}
           </AddressLink>
         </p>
@@ -120,7 +123,7 @@ function LastLines({ source, id }: { source: string; id: string }) {
           return (
             <li key={line.seq} className="flex gap-2.5">
               <AddressLink
-                to={{ tab: "logs", "log-line": String(line.seq) }}
+                to={{ ...ALL_LINES, "log-line": String(line.seq) }}
                 data-tip={`Line ${line.seq} in the log`}
                 aria-label={`Line ${line.seq} in the log`}
                 className="-my-0.5 shrink-0 rounded-sm py-0.5 text-ink-3 hover:text-ink hover:underline"

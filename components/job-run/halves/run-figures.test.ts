@@ -35,6 +35,11 @@ describe("the counters of a run", () => {
     expect(tasks?.segments.at(-1)).toMatchObject({ label: "left", count: 3 });
   });
 
+  it("does not say what became of what the source does not tell", () => {
+    const [tasks] = agentBars(run({ agentState: "Failed", agentTasksCount: 9, agentTasksFailedCount: 2 }));
+    expect(tasks?.segments.at(-1)).toMatchObject({ label: "not told", count: 7 });
+  });
+
   it("keeps unknown apart from zero", () => {
     const [, clues] = agentBars(run({ agentCluesFailedCount: 0 }));
     expect(clues?.total).toBeNull();

@@ -29,6 +29,12 @@ export interface CountBar {
   scale: number;
 }
 
+/** What to call what no part claims: where a part is not reported, nobody can tell what became of it. */
+function restOf(segments: readonly Segment[], ended: boolean): Pick<Segment, "label" | "tone"> {
+  if (segments.some(({ count }) => count === null)) return { label: "not told", tone: "unknown" };
+  return ended ? { label: "left", tone: "cancelled" } : { label: "under way", tone: "executing" };
+}
+
 /** A bar whose parts add up to its total: what no part claims is under way or, when the half has ended, was left. */
 function countBar(
   run: JobRun,
@@ -50,10 +56,7 @@ function countBar(
   const sum = segments.reduce((all, segment) => all + Math.max(0, segment.count ?? 0), 0);
   const unclaimed = total === null ? 0 : total - sum;
   if (unclaimed > 0) {
-    const rest: Pick<Segment, "label" | "tone"> = ended
-      ? { label: "left", tone: "cancelled" }
-      : { label: "under way", tone: "executing" };
-    segments.push({ column: null, ...rest, count: unclaimed, pending: true });
+    segments.push({ column: null, ...restOf(segments, ended), count: unclaimed, pending: true });
   }
   const scale = Math.max(1, sum, total ?? 0, expected ?? 0);
   return { column, label: RUN_COLUMNS[column].name, total, expected, segments, scale };

@@ -82,7 +82,7 @@ export function RunHalves({ run }: { run: JobRun | null }) {
 /** Whether the agent did what it should, and what it said of it. */
 function AgentResult({ run, odd }: { run: JobRun; odd: Contradictions }) {
   return (
-    <dl className="grid grid-cols-2 gap-x-4 gap-y-2 text-sm sm:grid-cols-4">
+    <dl className="grid grid-cols-2 items-start gap-x-4 gap-y-2 text-sm sm:grid-cols-4">
       <Fact run={run} column="agentResultIsSuccess" odd={odd} />
       <div
         className="col-span-2 min-w-0 cursor-default sm:col-span-3"
