@@ -93,5 +93,5 @@ test("a run's log, tasks and counters grow while it is watched", async ({ page, 
   await run.tab(/^Tasks/).click();
   await expect(page.getByRole("table", { name: "Tasks" }).getByRole("row")).toHaveCount(4);
   await run.tab(/^Results/).click();
-  await expect(page.getByRole("region", { name: "Results" })).toContainText("Book 3-3");
+  await expect(page.getByRole("grid", { name: "Results" })).toContainText("Book 3-3");
 });

@@ -21,8 +21,11 @@ import { type ExportedFile, exportResults, resultFileName } from "./result-file.
 const ITEM_BYTES = 256 * 1024;
 /** A page of a list begins no further item once so much was read. */
 const PAGE_BYTES = 16 * 1024 * 1024;
-/** A single item is sent to be saved in parts of so many characters. */
-const PART = 1_000_000;
+/**
+ * An item to be saved is read in parts of so many characters. They are large, because the database unpacks all of the item for
+ * each of them.
+ */
+const PART = 32_000_000;
 
 /** What runs stored. */
 export class ResultsService {

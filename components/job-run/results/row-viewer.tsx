@@ -113,7 +113,12 @@ export function RowViewer({
               The rest could not be loaded.
             </p>
           )}
-          <Fields text={text} whole={whole} before={was.data?.item.data ?? null} field={field} />
+          <Fields
+            text={text}
+            whole={whole}
+            before={before === null ? null : (was.data?.item.data ?? null)}
+            field={field}
+          />
         </>
       )}
     </Dialog>
