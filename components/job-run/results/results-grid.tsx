@@ -5,7 +5,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import clsx from "clsx";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, type RefObject, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, type RefObject, useId, useLayoutEffect, useRef, useState } from "react";
 import { type GridPlace, moveInGrid } from "./grid-move.ts";
 import type { ResultSort } from "./results-place.ts";
 
@@ -52,7 +52,10 @@ export function ResultsGrid<Row extends { id: string }>({
   gridRef: RefObject<HTMLDivElement | null>;
 }) {
   const id = useId();
-  const [active, setActive] = useState<GridPlace>({ row: 0, column: 0 });
+  // Other rows, or the same in another order, are read from the top.
+  const list = `${before} ${rows[0]?.id} ${sort?.column} ${sort?.down}`;
+  const [active, setActiveOf] = useState<GridPlace & { list: string }>({ row: 0, column: 0, list });
+  const setActive = (to: GridPlace) => setActiveOf({ ...to, list });
   const [inside, setInside] = useState(false);
   const pressed = useRef<{ x: number; y: number } | null>(null);
   const virtualizer = useVirtualizer({
@@ -64,7 +67,16 @@ export function ResultsGrid<Row extends { id: string }>({
     scrollPaddingStart: HEAD,
     overscan: 12,
   });
-  const place = { row: Math.min(active.row, rows.length - 1), column: Math.min(active.column, columns.length - 1) };
+  const place = {
+    row: active.list === list ? Math.min(active.row, rows.length - 1) : Math.min(active.row, 0),
+    column: Math.min(active.column, columns.length - 1),
+  };
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the list that matters.
+  useLayoutEffect(() => {
+    gridRef.current?.scrollTo({ top: 0 });
+  }, [list, gridRef]);
+
   const cellId = ({ row, column }: GridPlace) => `${id}-${row}-${column}`;
 
   const go = (to: GridPlace) => {
