@@ -34,6 +34,6 @@ export class ResultsTab extends JobRunPage {
   }
 
   button(name: string | RegExp): Locator {
-    return this.page.getByRole("button", { name });
+    return this.page.getByRole("button", { name, exact: true });
   }
 }

@@ -83,7 +83,11 @@ export function RowsView({
     <>
       <Toolbar>
         <ViewChoice view="rows" go={go} />
-        <CollectionChoice collections={data.collections} value={collection} onChange={(to) => go({ collection: to })} />
+        <CollectionChoice
+          collections={data.collections}
+          value={collection}
+          onChange={(to) => go({ collection: to, verdict: null, sort: null })}
+        />
         <VerdictChoice page={data} collection={collection} value={verdict} onChange={(to) => go({ verdict: to })} />
         {task !== null && (
           <Button size="sm" onClick={() => go({ task: null })}>
