@@ -103,13 +103,16 @@ function compareText(one: { kind: CellKind; text: string }, other: { text: strin
 const LEAST_WIDTH = 72;
 const MOST_WIDTH = 320;
 const LETTER = 7.5;
+const DIGIT = 8.5;
 const SIDES = 26;
 const LOOKED_AT = 60;
 
 /** How wide a column is, in pixels, by its name and what its first cells say. */
 export function columnWidth(name: string, items: readonly ReadonlyMap<string, Cell>[]): number {
-  let letters = Math.min(name.length, 30) + 2;
-  for (const cells of items.slice(0, LOOKED_AT))
-    letters = Math.max(letters, Math.min(cells.get(name)?.raw.length ?? 0, 50));
-  return Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, Math.round(letters * LETTER + SIDES)));
+  let width = (Math.min(name.length, 30) + 2) * LETTER;
+  for (const cells of items.slice(0, LOOKED_AT)) {
+    const cell = cells.get(name);
+    if (cell !== undefined) width = Math.max(width, cell.raw.length * (cell.kind === "number" ? DIGIT : LETTER));
+  }
+  return Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, Math.round(width + SIDES)));
 }

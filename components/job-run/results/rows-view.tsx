@@ -61,8 +61,10 @@ export function RowsView({
     [items],
   );
   const cells = useMemo(() => rows.map((row) => row.cells), [rows]);
-  const seen = useSeen(collection, cells);
-  const columns = useShownColumns(collection, seen);
+  // Until the new one is there, the rows are those of the collection shown before.
+  const shown = items?.[0]?.collection ?? collection;
+  const seen = useSeen(shown, cells);
+  const columns = useShownColumns(shown, seen);
   const sorted = useMemo(() => sortRows(rows, sort), [rows, sort]);
   const counts = useMemo(() => countFields(cells), [cells]);
   const gridColumns = useMemo(() => makeColumns(columns.shown, cells, rows), [columns.shown, cells, rows]);
