@@ -11,8 +11,11 @@ import { toastDone, toastFailed } from "../ui/toast.ts";
 export function useStartAgent() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: ({ id }: { id: string; name: string }) =>
-      callApi<{ job: JobRow }>(`/api/agents/${encodeURIComponent(id)}/start`, { method: "POST", body: {} }),
+    mutationFn: ({ id, params = null }: { id: string; name: string; params?: string | null }) =>
+      callApi<{ job: JobRow }>(`/api/agents/${encodeURIComponent(id)}/start`, {
+        method: "POST",
+        body: params === null ? {} : { params },
+      }),
     onSuccess: ({ job }, { name }) => {
       toastDone(`Started ${name}`, { href: jobLink(job), text: `Open job #${job.id}` });
       void queryClient.invalidateQueries({ queryKey: keys.agents });

@@ -2,13 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { FileQuestion } from "lucide-react";
-import { useEffect, useEffectEvent } from "react";
 import { ApiError } from "../../lib/api/client.ts";
 import { queries } from "../../lib/api/queries.ts";
-import { askToCancel } from "../jobs/cancel-request.ts";
-import { useRetryJob } from "../jobs/use-job-commands.ts";
 import { useJobFeed } from "../live/use-job-feed.ts";
-import { isPlain, isTyping } from "../shell/typing.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { QueryError, RefreshError } from "../ui/query-error.tsx";
@@ -17,8 +13,8 @@ import { AttemptPanel } from "./attempts/attempt-panel.tsx";
 import { chosenAttempt, ofAttempt } from "./chosen-attempt.ts";
 import { FirstPanel } from "./first/first-panel.tsx";
 import { RunHalves } from "./halves/run-halves.tsx";
+import { GoneNotice } from "./header/gone-notice.tsx";
 import { JobHeader } from "./header/job-header.tsx";
-import { pageActions } from "./header/page-actions.ts";
 import { JobRunSkeleton } from "./job-run-skeleton.tsx";
 import { JobTabs } from "./job-tabs.tsx";
 import { StoryPanel } from "./story/story-panel.tsx";
@@ -27,28 +23,12 @@ import { WaterfallPanel } from "./story/waterfall-panel.tsx";
 /** Everything about one job. */
 export function JobRunPage({ source, id }: { source: string; id: string }) {
   const { data: detail, error, refetch } = useQuery(queries.job(source, id));
-  const retry = useRetryJob();
   const address = useAddress();
   useJobFeed(source, id, detail?.revision);
 
-  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
-    if (detail === undefined || !isPlain(event) || isTyping(event)) return;
-    const can = pageActions(detail);
-    if (event.key === "c" && can.cancel) askToCancel(detail.job);
-    else if (event.key === "r" && can.retry && !retry.isPending) retry.mutate(detail.job);
-    else return;
-    event.preventDefault();
-  });
-
-  useEffect(() => {
-    const listener = (event: KeyboardEvent) => onKeyDown(event);
-    document.addEventListener("keydown", listener);
-    return () => document.removeEventListener("keydown", listener);
-  }, []);
-
+  const gone = error instanceof ApiError && error.code === "NOT_FOUND";
   if (detail === undefined) {
     if (error === null) return <JobRunSkeleton />;
-    const gone = error instanceof ApiError && error.code === "NOT_FOUND";
     return (
       <div className="grid min-h-96 rounded-lg border bg-surface shadow-raised">
         <h1 className="sr-only">Job #{id}</h1>
@@ -71,8 +51,9 @@ export function JobRunPage({ source, id }: { source: string; id: string }) {
   const shown = ofAttempt(detail, attempt);
   return (
     <div className="flex flex-col gap-4">
-      <JobHeader detail={detail} />
-      {error && (
+      <JobHeader detail={detail} gone={gone} />
+      {gone && <GoneNotice />}
+      {error && !gone && (
         <div className="overflow-hidden rounded-lg border">
           <RefreshError what="this job" error={error} retry={() => void refetch()} />
         </div>

@@ -12,9 +12,24 @@ import { actionOf } from "./job-actions.ts";
 import { ReasonField } from "./reason-field.tsx";
 import { useJobNews } from "./use-job-news.ts";
 
+/** What is typed comes after the name that stands there. */
+function goOnWriting(field: HTMLTextAreaElement | null): void {
+  field?.setSelectionRange(field.value.length, field.value.length);
+}
+
 /** Asks for the reason of a cancel. It knows when there is nothing to cancel any more. */
-export function CancelDialog({ job: asked, onClose }: { job: CancelTarget; onClose: () => void }) {
-  const [reason, setReason] = useState("");
+export function CancelDialog({
+  job: asked,
+  person,
+  onClose,
+}: {
+  job: CancelTarget;
+  /** Who is signed in: the reason begins with the name, so that it can be read without the audit. */
+  person: string;
+  onClose: () => void;
+}) {
+  const signature = `${person}: `;
+  const [reason, setReason] = useState(signature);
   const [news, setNews] = useState<Partial<JobPatch>>({});
   const queryClient = useQueryClient();
   useJobNews(asked, (patch) => setNews((held) => ({ ...held, ...patch })));
@@ -24,7 +39,8 @@ export function CancelDialog({ job: asked, onClose }: { job: CancelTarget; onClo
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     if (isLate) return;
-    holdCancel(queryClient, job, reason.trim());
+    // Who it was is kept with the command anyway: a name alone is no reason.
+    holdCancel(queryClient, job, reason.trim() === signature.trim() ? "" : reason.trim());
     job.onConfirmed?.();
     onClose();
   };
@@ -44,6 +60,7 @@ export function CancelDialog({ job: asked, onClose }: { job: CancelTarget; onClo
           <ReasonField
             value={reason}
             onChange={setReason}
+            fieldRef={goOnWriting}
             keptWith="the job"
             placeholder="Wrong target, too slow, no longer needed…"
           />

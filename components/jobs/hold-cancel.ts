@@ -13,6 +13,7 @@ import { explain, settleToast, toastCountdown } from "../ui/toast.ts";
 import type { CancelTarget } from "./cancel-request.ts";
 import { endedInWords } from "./cancel-words.ts";
 import { type HeldCancel, heldCancels, holdBack, takeOut } from "./held-cancels.ts";
+import { noteIfGone } from "./use-job-commands.ts";
 
 interface Waiting {
   toast: number;
@@ -82,6 +83,7 @@ async function send(queryClient: QueryClient, key: string): Promise<void> {
     );
     settleToast(toast, { tone: "done", title: `Asked ${nameOf(job)} to stop` });
   } catch (error) {
+    noteIfGone(queryClient, error, job);
     settleToast(toast, { tone: "failed", title: `Could not cancel ${nameOf(job)}`, detail: explain(error) });
   }
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useEffectEvent } from "react";
+import { ApiError } from "../../lib/api/client.ts";
 import type { LiveClient } from "../../lib/realtime/live-client.ts";
 import type { LiveEvent, Room } from "../../lib/realtime/protocol.ts";
 import { useLiveClient } from "./live-provider.tsx";
@@ -23,7 +24,9 @@ export function joinRoom(client: LiveClient, room: Room, since: number, handlers
     try {
       const revision = await handlers.refetch();
       if (!left) handle.resume(revision);
-    } catch {
+    } catch (error) {
+      // What is no longer there will not come back: asking on would be a poll without an end.
+      if (error instanceof ApiError && error.code === "NOT_FOUND") return;
       if (!left) timer = setTimeout(resync, REFETCH_AGAIN_MS);
     }
   }

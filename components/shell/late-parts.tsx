@@ -6,19 +6,25 @@ import { HeldCancelWatch } from "../jobs/held-cancel-watch.tsx";
 import { useSummaryFeed } from "../live/use-summary-feed.ts";
 import { TipLayer } from "../ui/tip-layer.tsx";
 import { Toaster } from "../ui/toaster.tsx";
+import { TitleBadge } from "../watch/title-badge.tsx";
+import { WatchBell } from "../watch/watch-bell.tsx";
+import { WatchFeed } from "../watch/watch-feed.tsx";
 import { Shortcuts } from "./shortcuts.tsx";
 
 /** The parts of the shell that nobody sees at first. Their code comes after the page's. */
-export function LateParts() {
+export function LateParts({ person }: { person: string }) {
   useSummaryFeed();
   return (
     <>
       <Toaster />
       <TipLayer />
       <Shortcuts />
-      <CancelDialogHost />
+      <CancelDialogHost person={person} />
       <HeldCancelWatch />
       <BulkDialogHost />
+      <WatchFeed />
+      <WatchBell />
+      <TitleBadge />
     </>
   );
 }

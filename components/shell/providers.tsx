@@ -32,6 +32,8 @@ function createQueryClient(): QueryClient {
         refetchOnWindowFocus: false,
         retry: (failures, error) => failures < ATTEMPTS && worthRepeating(error),
       },
+      // A command that cannot leave now is refused now: sent minutes later, it would surprise whoever gave it.
+      mutations: { networkMode: "always" },
     },
   });
 }

@@ -30,7 +30,7 @@ export function Shell({ theme, person, children }: { theme: Theme; person: strin
         </div>
       </div>
       <BottomNav />
-      <Late />
+      <Late person={person} />
     </>
   );
 }

@@ -30,6 +30,9 @@ const GROUPS: readonly { title: string; keys: readonly (readonly [keys: readonly
     keys: [
       [["c"], "Cancel the job"],
       [["r"], "Retry the job"],
+      [["e"], "Retry it with edits"],
+      [["w"], "Tell me when it ends, or not"],
+      [["y"], "Copy the link to the page"],
     ],
   },
 ];

@@ -39,6 +39,8 @@ export function TopBar({ theme, person }: { theme: Theme; person: string }) {
         <Search aria-hidden="true" className="size-4" />
       </button>
       <div className="flex items-center gap-1.5">
+        {/* The bell of what is watched (components/watch) comes here, with the late parts of the shell. */}
+        <div id="watched-jobs" className="contents" />
         <ThemeToggle theme={theme} />
         <AccountMenu person={person} />
       </div>

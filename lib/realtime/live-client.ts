@@ -34,6 +34,8 @@ export interface LiveClient {
   /** Listens to a room. `since` is the revision of the caller's data; what came after it is told first. */
   join(room: Room, since: number, handlers: RoomHandlers): { leave(): void; resume(revision: number): void };
   reconnectNow(): void;
+  /** Keeps the connection while the tab is hidden, until what it gives is called: somebody waits for news. */
+  keepAwake(): () => void;
   close(): void;
 }
 
@@ -67,6 +69,9 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
   let ending = false;
   let paused = false;
   let closed = false;
+  let hiddenForLong = false;
+  /** How many need news although the tab is hidden. */
+  let awake = 0;
 
   socket.on("connect", () => {
     connectedAt = Date.now();
@@ -88,14 +93,13 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
 
   const unwatchPage = watchPage({
     onWake: () => {
+      hiddenForLong = false;
       const isWaiting = liveness.status().retryAt !== null;
       if (paused || isWaiting || (socket.connected && liveness.isSilent())) reconnectNow();
     },
     onHidden: () => {
-      paused = true;
-      clearTimeout(retry);
-      disconnect();
-      liveness.paused();
+      hiddenForLong = true;
+      pauseIfIdle();
     },
     hiddenForMs: PAUSE_HIDDEN_MS,
   });
@@ -122,6 +126,14 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
     if (closed) return;
     liveness.connecting();
     socket.connect();
+  }
+
+  function pauseIfIdle(): void {
+    if (!hiddenForLong || awake > 0 || paused) return;
+    paused = true;
+    clearTimeout(retry);
+    disconnect();
+    liveness.paused();
   }
 
   function disconnect(): void {
@@ -205,6 +217,16 @@ export function createLiveClient(options: LiveClientOptions): LiveClient {
       };
     },
     reconnectNow,
+    keepAwake() {
+      awake++;
+      let released = false;
+      return () => {
+        if (released) return;
+        released = true;
+        awake--;
+        pauseIfIdle();
+      };
+    },
     close() {
       closed = true;
       clearTimeout(retry);

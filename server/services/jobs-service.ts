@@ -191,7 +191,7 @@ export class JobsService {
     const edits = { config, params: requireParamsText(params) };
     const isEdited = config !== undefined || params !== undefined;
     await this.#require(principal, key, isEdited ? "retryWithEdits" : "retry");
-    if (config !== undefined) checkDefinition(config, this.#engine, "config.");
+    if (config !== undefined) checkDefinition({ ...config, schedule: null }, this.#engine, "config.");
     return await this.#engine.retry(principal.org, key, { actor: principal, again, edits });
   }
 

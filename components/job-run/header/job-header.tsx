@@ -1,156 +1,106 @@
 "use client";
 
-import { Play, RotateCcw, X } from "lucide-react";
-import Link from "next/link";
-import { type ReactNode, useEffect } from "react";
+import dynamic from "next/dynamic";
+import { useEffect } from "react";
 import type { JobDetail } from "../../../lib/api/types.ts";
-import { TRIGGER_PHRASE } from "../../../lib/jobs/presentation.ts";
+import { formatPercent } from "../../../lib/jobs/format.ts";
 import { hasEnded } from "../../../lib/jobs/state.ts";
-import { useStartAgent } from "../../agents/use-start-agent.ts";
 import { BackToList } from "../../jobs/back-to-list.tsx";
-import { askToCancel } from "../../jobs/cancel-request.ts";
-import { agentLink, filterLink, jobLink } from "../../jobs/filter-link.ts";
-import { UndoCancelButton } from "../../jobs/held-cancel-note.tsx";
-import { useHeldCancel } from "../../jobs/held-cancels.ts";
 import { StateBadge } from "../../jobs/state-badge.tsx";
-import { useRetryJob } from "../../jobs/use-job-commands.ts";
-import { Button } from "../../ui/button.tsx";
-import { CopyButton } from "../../ui/copy-button.tsx";
 import { Glow } from "../../ui/glow.tsx";
 import { Elapsed, Moment } from "../../ui/time.tsx";
-import { pageActions } from "./page-actions.ts";
+import { useSeen } from "../../watch/use-watch.ts";
+import { closeEditDialog, useEditTarget } from "./edits/edit-request.ts";
+import { ExpectedRange } from "./expected-range.tsx";
+import { HeaderButtons } from "./header-buttons.tsx";
+import { HeaderFacts } from "./header-facts.tsx";
+import { pageTitle, stateSince } from "./state-since.ts";
+import { useHeaderActions, useHeaderKeys } from "./use-header-actions.ts";
 
-export function JobHeader({ detail }: { detail: JobDetail }) {
+const EditDialog = dynamic(() => import("./edits/edit-dialog.tsx").then((module) => module.EditDialog), { ssr: false });
+
+/** What the job is, how it stands, and what can be done about it. `gone`: it is no longer there, this is the last of it. */
+export function JobHeader({ detail, gone = false }: { detail: JobDetail; gone?: boolean }) {
   const { job } = detail;
-  const ended = hasEnded(job.state);
-  const since = ended ? job.endedAt : (job.startedAt ?? job.queuedAt ?? job.createdAt);
+  const actions = useHeaderActions(detail, gone);
+  const editing = useEditTarget();
+  const title = pageTitle(job);
+  useHeaderKeys(actions);
+  useSeen(job);
 
   useEffect(() => {
-    document.title = `${job.name} #${job.id} · Watchfloor`;
-  }, [job.name, job.id]);
+    document.title = title;
+  }, [title]);
 
   return (
     <header className="flex flex-col gap-2">
       <BackToList />
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
         <div className="flex min-w-0 flex-1 basis-80 flex-wrap items-center gap-x-3 gap-y-1.5">
-          <h1 className="min-w-0 break-words font-semibold text-xl tracking-tight">{job.name}</h1>
+          <h1 className="min-w-0 break-words font-semibold text-xl tracking-tight">
+            <bdi>{job.name}</bdi>
+          </h1>
           <Glow value={job.state}>
             <StateBadge state={job.state} rawStatus={job.rawStatus} />
           </Glow>
-          <span className="text-ink-2 text-sm">
-            {since !== null && (
-              <>
-                {ended ? "at " : "since "}
-                <Moment at={since} said={ended ? "Ended" : "Since"} />
-                <span className="text-ink-3">
-                  {" · "}
-                  <Elapsed from={job.startedAt ?? job.queuedAt} to={job.endedAt} reason="Not started" />
-                </span>
-              </>
-            )}
-          </span>
+          <Standing detail={detail} />
         </div>
-        <Actions detail={detail} />
+        <HeaderButtons detail={detail} actions={actions} />
       </div>
-      <Facts detail={detail} />
+      <HeaderFacts detail={detail} />
+      {editing !== null && <EditDialog key={`${job.source}/${job.id}`} target={editing} onClose={closeEditDialog} />}
     </header>
   );
 }
 
-function Actions({ detail }: { detail: JobDetail }) {
+/** How far it is, since when it is in its state, how long it has run, and when it should end. */
+function Standing({ detail }: { detail: JobDetail }) {
   const { job } = detail;
-  const can = pageActions(detail);
-  const held = useHeldCancel(job);
-  const retry = useRetryJob();
-  const start = useStartAgent();
+  const ended = hasEnded(job.state);
+  const since = stateSince(detail);
+  const runs = !ended && job.startedAt !== null;
   return (
-    <div className="flex flex-wrap items-center gap-2">
-      {can.start && (
-        <Button
-          disabled={start.isPending}
-          onClick={() => job.agentId !== null && start.mutate({ id: job.agentId, name: job.agentName ?? job.name })}
-        >
-          <Play aria-hidden="true" className="size-3.5" />
-          {hasEnded(job.state) ? "Start agent again" : "Start another"}
-        </Button>
+    <span className="flex flex-wrap items-center gap-x-1.5 text-ink-2 text-sm">
+      {job.percent !== null && (runs || job.state === "Failed" || job.state === "Cancelled") && (
+        <>
+          <Glow value={Math.floor(job.percent)} className="font-medium text-ink">
+            {formatPercent(job.percent)}
+          </Glow>
+          <Dot />
+        </>
       )}
-      {can.retry && (
-        <Button look="primary" aria-keyshortcuts="r" disabled={retry.isPending} onClick={() => retry.mutate(job)}>
-          <RotateCcw aria-hidden="true" className="size-3.5" />
-          Retry
-        </Button>
+      {since !== null && (
+        <span>
+          {ended ? "at " : "since "}
+          <Moment at={since} said={ended ? "Ended" : "In this state since"} />
+        </span>
       )}
-      {held !== null && <UndoCancelButton cancel={held} />}
-      {can.cancel && held === null && (
-        <Button aria-keyshortcuts="c" onClick={() => askToCancel(job)}>
-          <X aria-hidden="true" className="size-3.5" />
-          Cancel
-        </Button>
+      {job.startedAt !== null && (
+        <>
+          <Dot />
+          <span className="text-ink-3">
+            {ended ? "ran " : "running "}
+            <Elapsed from={job.startedAt} to={job.endedAt} reason="Not started" />
+          </span>
+        </>
       )}
-      {job.state === "Cancelling" && (
-        <Button disabled>
-          <X aria-hidden="true" className="size-3.5" />
-          Cancelling…
-        </Button>
+      {!ended && job.state !== "Cancelling" && detail.expected?.medianMs != null && (
+        <>
+          <Dot />
+          <span className="text-ink-3">
+            {runs && "ends "}
+            <ExpectedRange detail={detail} />
+          </span>
+        </>
       )}
-    </div>
+    </span>
   );
 }
 
-function Facts({ detail: { job, retriedAs } }: { detail: JobDetail }) {
-  const facts: [name: string, content: ReactNode][] = [
-    [
-      "Id",
-      <span key="id" className="inline-flex items-center">
-        <code className="font-mono text-ink">#{job.id}</code>
-        <CopyButton text={job.id} what="job id" />
-      </span>,
-    ],
-    [
-      "Source",
-      <Link key="source" href={filterLink({ source: [job.source] })} className={LINK}>
-        {job.source}
-      </Link>,
-    ],
-  ];
-  if (job.agentName !== null) {
-    facts.push([
-      "Agent",
-      job.agentId === null ? (
-        job.agentName
-      ) : (
-        <Link key="agent" href={agentLink(job.agentId)} className={LINK}>
-          {job.agentName}
-        </Link>
-      ),
-    ]);
-  }
-  facts.push(["Started", TRIGGER_PHRASE[job.trigger]]);
-  if (job.maxAttempts > 1) facts.push(["Attempt", `${Math.max(1, job.attempt)} of ${job.maxAttempts}`]);
-  if (job.priority !== 0) facts.push(["Priority", String(job.priority)]);
-  if (job.retryOf !== null) facts.push(["Retry of", <OtherJob key="of" source={job.source} id={job.retryOf} />]);
-  if (retriedAs !== null) facts.push(["Retried as", <OtherJob key="as" source={job.source} id={retriedAs} />]);
-  if (job.tags.length > 0) facts.push(["Tags", job.tags.join(", ")]);
-
+function Dot() {
   return (
-    <dl className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">
-      {facts.map(([name, content]) => (
-        <div key={name} className="flex min-h-6 items-center gap-1.5">
-          <dt className="text-ink-3">{name}</dt>
-          <dd className="text-ink-2">{content}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-const LINK = "rounded-sm text-ink underline decoration-line-strong underline-offset-3 hover:decoration-current";
-
-function OtherJob({ source, id }: { source: string; id: string }) {
-  return (
-    <Link href={jobLink({ source, id })} className={`${LINK} font-mono`}>
-      #{id}
-    </Link>
+    <span aria-hidden="true" className="text-ink-3">
+      ·
+    </span>
   );
 }

@@ -1,12 +1,71 @@
 import type { JobDetail } from "../../../lib/api/types.ts";
+import { hasEnded } from "../../../lib/jobs/state.ts";
 import { actionOf } from "../../jobs/job-actions.ts";
 
-/** What the page offers: what makes sense in the job's state and its source can do. */
-export function pageActions({ job, capabilities }: Pick<JobDetail, "job" | "capabilities">) {
-  const action = actionOf(job.state);
+const PAGE_ACTIONS = ["cancel", "retry", "edit", "start", "watch", "backend"] as const;
+export type PageAction = (typeof PAGE_ACTIONS)[number];
+
+/** What stands against an action, in words; null when nothing does and it is offered. */
+export type Offers = Record<PageAction, string | null>;
+
+type Facts = Pick<JobDetail, "job" | "capabilities" | "backendUrl">;
+
+/** What the page offers: what makes sense in the job's state and its source can do. `gone`: the job is no longer there. */
+export function offersOf({ job, capabilities, backendUrl }: Facts, { gone = false } = {}): Offers {
+  const { source, state, agentId } = job;
+  const ended = hasEnded(state);
+  const whenThere = (against: Offers): Offers =>
+    gone ? { ...against, cancel: GONE, retry: GONE, edit: GONE, watch: GONE } : against;
+  const unlessAble = (able: boolean, what: string, against: string | null) =>
+    able ? against : `The source ${source} cannot ${what}`;
+  return whenThere({
+    cancel: unlessAble(capabilities.cancel, "cancel jobs", againstCancel(state)),
+    retry: unlessAble(capabilities.retry, "retry jobs", againstRetry(state)),
+    edit: unlessAble(capabilities.retryWithEdits, "retry jobs with edits", ended ? null : "It has not ended yet"),
+    start: unlessAble(
+      capabilities.start,
+      "start jobs from here",
+      agentId === null ? "It is not known which agent it is of" : null,
+    ),
+    watch: ended ? "It has ended" : null,
+    backend:
+      backendUrl !== null
+        ? null
+        : source === "local"
+          ? "The built-in engine has no other page than this"
+          : `The source ${source} has no address for its jobs`,
+  });
+}
+
+const GONE = "It is no longer there";
+
+function againstCancel(state: JobDetail["job"]["state"]): string | null {
+  if (actionOf(state) === "cancel") return null;
+  return state === "Cancelling" ? "It is stopping already" : "It has ended";
+}
+
+function againstRetry(state: JobDetail["job"]["state"]): string | null {
+  if (actionOf(state) === "retry") return null;
+  return state === "Completed" ? "It completed: start its agent again, or retry it with edits" : "It has not ended yet";
+}
+
+/** The same as yes and no. */
+export function pageActions(detail: Facts): Record<PageAction, boolean> {
+  const { cancel, retry, edit, start, watch, backend } = offersOf(detail);
   return {
-    cancel: action === "cancel" && capabilities.cancel,
-    retry: action === "retry" && capabilities.retry,
-    start: capabilities.start && job.agentId !== null,
+    cancel: cancel === null,
+    retry: retry === null,
+    edit: edit === null,
+    start: start === null,
+    watch: watch === null,
+    backend: backend === null,
   };
+}
+
+/**
+ * The parameters that the agent is started with again: the job's, as an agent that needs some would not start without. Null when
+ * there are none, or when not all of them is known here: some are too long, or secret.
+ */
+export function startParams({ params, cut }: Pick<JobDetail, "params" | "cut">): string | null {
+  return params === null || cut.params !== null || params.includes("[redacted ") ? null : params;
 }
