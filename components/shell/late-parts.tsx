@@ -6,7 +6,7 @@ import { HeldCancelWatch } from "../jobs/held-cancel-watch.tsx";
 import { useSummaryFeed } from "../live/use-summary-feed.ts";
 import { TipLayer } from "../ui/tip-layer.tsx";
 import { Toaster } from "../ui/toaster.tsx";
-import { TitleBadge } from "../watch/title-badge.tsx";
+import { TabTitle } from "../watch/tab-title.tsx";
 import { WatchBell } from "../watch/watch-bell.tsx";
 import { WatchFeed } from "../watch/watch-feed.tsx";
 import { Shortcuts } from "./shortcuts.tsx";
@@ -24,7 +24,7 @@ export function LateParts({ person }: { person: string }) {
       <BulkDialogHost />
       <WatchFeed />
       <WatchBell />
-      <TitleBadge />
+      <TabTitle />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { withBadge } from "./title-badge.tsx";
+import { withBadge } from "./tab-title.tsx";
 import { endInWords } from "./watch-words.ts";
 
 it("the title gets one badge, however often it is put there, and loses it again", () => {

@@ -36,14 +36,19 @@ function quantile(sorted: readonly number[], part: number): number {
 export interface ExpectedWords {
   text: string;
   basis: string;
-  /** It takes longer than three quarters of the earlier runs did. */
+  /** It takes clearly longer than earlier runs did. */
   isOver: boolean;
 }
+
+/** A run is over its time when it is past the range by so many of its lengths, by this part of the median, and at least so long. */
+const OVER_RANGES = 1.5;
+const OVER_PART = 0.1;
+const OVER_AT_LEAST_MS = 5000;
 
 const SECONDS_MATTER_MS = 10 * 60_000;
 
 /**
- * What earlier runs say of one that began at `startedAt`, or of one that has yet to begin: `14:05–14:09, usually 14:06`.
+ * What earlier runs say of one that began at `startedAt`, or of one that has yet to begin: `ends 14:05–14:09, usually 14:06`.
  * `text` is null when there are too few of them, and `basis` then says so.
  */
 export function expectedWords(
@@ -74,9 +79,13 @@ export function expectedWords(
   const clock = clockFor(highMs - lowMs, start + highMs, now, timeZone);
   const window = range(clock(start + lowMs), clock(start + highMs));
   const over = now - (start + highMs);
-  if (over >= 1000) return { text: `${formatRoughDuration(over)} over: usually ${window}`, basis, isOver: true };
+  if (over > Math.max(OVER_RANGES * (highMs - lowMs), OVER_PART * medianMs, OVER_AT_LEAST_MS)) {
+    return { text: `${formatRoughDuration(over)} over, usually ended ${window}`, basis, isOver: true };
+  }
+  // One in four takes longer than the range says: until that is unusual, it is only said what is usual.
+  if (over >= 1000) return { text: `usually ended ${window}`, basis, isOver: false };
   const usual = clock(start + medianMs);
-  return { text: window === usual ? usual : `${window}, usually ${usual}`, basis, isOver: false };
+  return { text: `ends ${window === usual ? usual : `${window}, usually ${usual}`}`, basis, isOver: false };
 }
 
 /** Seconds are written where the range is short, the date where the end is not today's. */

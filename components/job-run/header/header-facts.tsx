@@ -7,7 +7,6 @@ import { TRIGGER_PHRASE } from "../../../lib/jobs/presentation.ts";
 import { scheduleInWords } from "../../agents/schedule-words.ts";
 import { agentLink, filterLink, jobLink } from "../../jobs/filter-link.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
-import { Moment } from "../../ui/time.tsx";
 
 /** Where the job comes from and where it led: ids, source, agent, who or what started it, retries before and after. */
 export function HeaderFacts({ detail }: { detail: JobDetail }) {
@@ -30,7 +29,6 @@ export function HeaderFacts({ detail }: { detail: JobDetail }) {
   ];
   if (job.agentName !== null) facts.push(["Agent", <AgentFact key="agent" job={job} />]);
   facts.push(["Started", <StartedFact key="started" detail={detail} />]);
-  facts.push(["Created", <Moment key="created" at={job.createdAt} said="Created" />]);
   if (job.maxAttempts > 1) facts.push(["Attempt", `${Math.max(1, job.attempt)} of ${job.maxAttempts}`]);
   if (job.priority !== 0) facts.push(["Priority", String(job.priority)]);
   if (retriedAs !== null) facts.push(["Retried as", <OtherJob key="as" source={source} id={retriedAs} />]);
@@ -96,7 +94,7 @@ function StartedFact({ detail: { job, schedule, retryEdits } }: { detail: JobDet
   if (who === null) return TRIGGER_PHRASE[job.trigger];
   return job.trigger === "api" ? (
     <>
-      by {who} {TRIGGER_PHRASE.api}
+      {TRIGGER_PHRASE.api}, by {who}
     </>
   ) : (
     <>by {who}</>

@@ -1,7 +1,6 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useEffect } from "react";
 import type { JobDetail } from "../../../lib/api/types.ts";
 import { formatPercent } from "../../../lib/jobs/format.ts";
 import { hasEnded } from "../../../lib/jobs/state.ts";
@@ -9,6 +8,7 @@ import { BackToList } from "../../jobs/back-to-list.tsx";
 import { StateBadge } from "../../jobs/state-badge.tsx";
 import { Glow } from "../../ui/glow.tsx";
 import { Elapsed, Moment } from "../../ui/time.tsx";
+import { useTabTitle } from "../../watch/tab-title-store.ts";
 import { useSeen } from "../../watch/use-watch.ts";
 import { closeEditDialog, useEditTarget } from "./edits/edit-request.ts";
 import { ExpectedRange } from "./expected-range.tsx";
@@ -24,13 +24,9 @@ export function JobHeader({ detail, gone = false }: { detail: JobDetail; gone?: 
   const { job } = detail;
   const actions = useHeaderActions(detail, gone);
   const editing = useEditTarget();
-  const title = pageTitle(job);
   useHeaderKeys(actions);
   useSeen(job);
-
-  useEffect(() => {
-    document.title = title;
-  }, [title]);
+  useTabTitle(pageTitle(job));
 
   return (
     <header className="flex flex-col gap-2">
@@ -88,7 +84,6 @@ function Standing({ detail }: { detail: JobDetail }) {
         <>
           <Dot />
           <span className="text-ink-3">
-            {runs && "ends "}
             <ExpectedRange detail={detail} />
           </span>
         </>

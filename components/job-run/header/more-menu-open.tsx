@@ -94,7 +94,7 @@ export function MoreMenuOpen({
             </Menu.Item>
           )}
           <Line />
-          <Menu.Label className="px-2 pt-1 pb-0.5 font-medium text-ink-3 text-xs">Not now</Menu.Label>
+          <Menu.Label className="px-2 pt-1 pb-0.5 font-medium text-ink-3 text-xs">Not possible</Menu.Label>
           {refused.map(({ action, label, icon }) => (
             <Refused key={action} label={label.replace("…", "")} icon={icon} reason={offers[action] ?? ""} />
           ))}

@@ -28,7 +28,7 @@ export function EditDialog({ target, onClose }: { target: EditTarget; onClose: (
       description="Makes a new job. Its agent and this job stay as they are."
       onClose={onClose}
       returnFocus={whereEditWasAsked}
-      className="top-[6vh]! max-h-[88vh]! max-w-3xl"
+      className="top-[6vh]! max-h-[88vh]! max-w-3xl!"
     >
       {original !== undefined ? (
         <Editors target={target} original={original} onClose={onClose} />
@@ -38,7 +38,7 @@ export function EditDialog({ target, onClose }: { target: EditTarget; onClose: (
         <div className="flex flex-col gap-3">
           <LoadingLabel what="the configuration" />
           <Skeleton className="h-9 w-64" />
-          <Skeleton className="h-[min(26rem,46dvh)] w-full rounded-md" />
+          <Skeleton className="h-[min(26rem,38dvh)] w-full rounded-md" />
         </div>
       )}
     </Dialog>
@@ -148,7 +148,7 @@ function Editors({ target: { job }, original, onClose }: { target: EditTarget; o
       </Tabs>
       <ProblemList problems={all} onShow={show} />
       <div className="mt-4 flex flex-wrap items-center justify-end gap-2">
-        <p className="min-w-0 flex-1 basis-32 text-ink-3 text-sm">
+        <p className="min-w-0 flex-1 basis-full sm:basis-32 text-ink-3 text-sm">
           {changed === 0 ? "Nothing changed" : `${formatQuantity(changed, "line")} changed`}
           {changed > 0 && (
             <>

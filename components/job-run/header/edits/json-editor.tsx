@@ -30,7 +30,7 @@ export function JsonEditor({
   const gutter = useRef<HTMLDivElement>(null);
   const lines = value.split("\n").length;
   return (
-    <div className="flex h-[min(26rem,46dvh)] overflow-hidden rounded-md border border-control bg-sunken font-mono text-xs leading-5 has-focus-visible:outline-2 has-focus-visible:outline-accent-mark has-focus-visible:outline-offset-2">
+    <div className="flex h-[min(26rem,38dvh)] overflow-hidden rounded-md border border-control bg-sunken font-mono text-xs leading-5 has-focus-visible:outline-2 has-focus-visible:outline-accent-mark has-focus-visible:outline-offset-2">
       <div
         ref={gutter}
         aria-hidden="true"

@@ -16,7 +16,7 @@ export function ProblemList({
 }) {
   const left = problems.length - SHOWN;
   return (
-    <div role="status" aria-label="Problems" className="mt-2 empty:hidden">
+    <div role="status" aria-label="Problems" className="not-empty:mt-2">
       {problems.slice(0, SHOWN).map((problem) => (
         <button
           key={`${problem.part} ${problem.path} ${problem.from} ${problem.message}`}
@@ -35,7 +35,7 @@ export function ProblemList({
                 </>
               )}
             </span>{" "}
-            {problem.path ? problem.message : problem.message.charAt(0).toLowerCase() + problem.message.slice(1)}
+            {problem.message.charAt(0).toLowerCase() + problem.message.slice(1)}
           </span>
         </button>
       ))}

@@ -1,22 +1,27 @@
 "use client";
 
 import { useEffect } from "react";
+import { useWantedTitle } from "./tab-title-store.ts";
 import { useWatchedJobs } from "./watched-jobs.ts";
 
-/** Puts before the title of the tab, whoever writes it, how many watched jobs have ended that nobody has looked at yet. */
-export function TitleBadge() {
+/**
+ * Writes the title of the tab: what the page wants, and before it how many watched jobs have ended that nobody has looked at
+ * yet. Whoever else writes it is corrected.
+ */
+export function TabTitle() {
+  const wanted = useWantedTitle();
   const ended = useWatchedJobs().filter((job) => job.ended !== null).length;
 
   useEffect(() => {
     const put = () => {
-      const title = withBadge(document.title, ended);
+      const title = withBadge(wanted ?? document.title, ended);
       if (title !== document.title) document.title = title;
     };
     put();
     const observer = new MutationObserver(put);
     observer.observe(document.head, { childList: true, subtree: true, characterData: true });
     return () => observer.disconnect();
-  }, [ended]);
+  }, [wanted, ended]);
 
   return null;
 }
