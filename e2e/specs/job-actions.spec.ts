@@ -86,7 +86,10 @@ test("a failed job is retried with another address, after a look at what differs
     await expect(changes).toContainText(`Removed: "${site.origin}/broken"`);
     await expect(changes).toContainText(`Added: "${site.origin}/page/{{which}}"`);
     await expect(changes).toContainText('Added: "which": 2');
-    await expectAccessible(page, "[role=dialog]");
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expectAccessible(page, "[role=dialog]");
+    }
     await edits.send();
     await run.messages.getByRole("link", { name: /^Open job #/ }).click();
     await expect(run.state("Completed")).toBeVisible();
@@ -184,7 +187,11 @@ test("the menu copies the page's link and calls that work, and says what is not 
   const run = new JobHeaderPage(page);
   await run.openJob(id, "audit");
   await run.openMenu();
-  await expectAccessible(page, "[role=menu]");
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page, "[role=menu]");
+    await expectAccessible(page, "main header");
+  }
   await expect(run.refusal("Cancel")).toContainText("It has ended");
   await expect(run.refusal("Open in the backend")).toContainText("The built-in engine has no other page than this");
   await run.item("Copy link to this page").click();
