@@ -48,7 +48,7 @@ const OVER_AT_LEAST_MS = 5000;
 const SECONDS_MATTER_MS = 10 * 60_000;
 
 /**
- * What earlier runs say of one that began at `startedAt`, or of one that has yet to begin: `ends 14:05–14:09, usually 14:06`.
+ * What earlier runs say of one that began at `startedAt`, or of one that has yet to begin: `14:05–14:09, usually 14:06`.
  * `text` is null when there are too few of them, and `basis` then says so.
  */
 export function expectedWords(
@@ -85,7 +85,7 @@ export function expectedWords(
   // One in four takes longer than the range says: until that is unusual, it is only said what is usual.
   if (over >= 1000) return { text: `usually ended ${window}`, basis, isOver: false };
   const usual = clock(start + medianMs);
-  return { text: `ends ${window === usual ? usual : `${window}, usually ${usual}`}`, basis, isOver: false };
+  return { text: window === usual ? usual : `${window}, usually ${usual}`, basis, isOver: false };
 }
 
 /** Seconds are written where the range is short, the date where the end is not today's. */

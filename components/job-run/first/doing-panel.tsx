@@ -12,7 +12,7 @@ import { useNow } from "../../live/use-now.ts";
 import { Glow } from "../../ui/glow.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
-import { Elapsed } from "../../ui/time.tsx";
+import { Elapsed, ExpectedEnd } from "../../ui/time.tsx";
 import { Unknown } from "../../ui/unknown.tsx";
 import { CommandSteps } from "../audit/command-steps.tsx";
 import { OddMark } from "../halves/odd-mark.tsx";

@@ -8,7 +8,7 @@ import { hasEnded } from "../../../lib/jobs/state.ts";
 import { useNow } from "../../live/use-now.ts";
 import { Unknown } from "../../ui/unknown.tsx";
 
-/** When the job should end, as a range from the agent's earlier runs, or how long it should take; it ticks once it is over. */
+/** When the job should end, in the middle of a sentence, or how long it should take; it ticks once it is over. */
 export function ExpectedRange({
   detail: { job, expected },
   className,
@@ -22,6 +22,7 @@ export function ExpectedRange({
   if (words.text === null) return <Unknown reason={words.basis} {...(className ? { className } : {})} />;
   return (
     <span data-tip={words.basis} className={clsx("cursor-default", words.isOver && "text-cancelling", className)}>
+      {/^\d/.test(words.text) && !words.isOver && "ends "}
       {words.text}
       <span className="sr-only">. {words.basis}</span>
     </span>
