@@ -1,17 +1,25 @@
 import { errorOf, send } from "./client.ts";
 
+/** A text in lines, and how many characters it has in all. */
+export interface TextInLines {
+  lines: string[];
+  characters: number;
+}
+
 /**
  * A text from the API as lines, taken apart while it arrives, so that no long text is gone through at one time. Throws
  * `ApiError`, also when it breaks off.
  */
-export async function readLines(path: string, signal: AbortSignal): Promise<string[]> {
+export async function readLines(path: string, signal: AbortSignal): Promise<TextInLines> {
   const response = await send(path, { signal, credentials: "same-origin" });
   if (!response.ok) throw await errorOf(response);
   const lines: string[] = [];
   let rest = "";
-  if (response.body === null) return [""];
+  let characters = 0;
+  if (response.body === null) return { lines: [""], characters };
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    characters += part.value.length;
     const [first = "", ...others] = part.value.split("\n");
     rest += first;
     for (const line of others) {
@@ -20,5 +28,5 @@ export async function readLines(path: string, signal: AbortSignal): Promise<stri
     }
   }
   lines.push(rest);
-  return lines;
+  return { lines, characters };
 }

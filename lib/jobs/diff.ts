@@ -14,7 +14,7 @@ export interface LineDiff {
 /** Steps that a search may take: some milliseconds. */
 const MAX_STEPS = 2_000_000;
 /** Edits that a search may find: it keeps about as many numbers as their square. */
-const MAX_EDITS = 1200;
+const MAX_EDITS = 800;
 
 /**
  * The difference between two texts by lines (which end at "\n" alone), the shortest there is (Myers 1986, "An O(ND)

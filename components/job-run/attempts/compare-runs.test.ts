@@ -107,5 +107,7 @@ describe("two runs side by side", () => {
     expect(figure(side({}, timed(-5000)), side({}, timed(1000)), "Durations", "Attempt in all")).toMatchObject({
       ...{ one: 0, words: "faster by 1.0 s (−100 %)" },
     });
+    const backwards = side({}, { agentElapsedExecutionTime: -620_000, agentElapsedQueuedTime: -1 });
+    expect(figure(backwards, side({}, timed(1000)), "Durations", "Agent half")).toMatchObject({ one: 0, other: 1000 });
   });
 });

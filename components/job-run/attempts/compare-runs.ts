@@ -199,6 +199,11 @@ function figureOf({ run }: ComparedRun, of: (run: JobRun) => number | null): num
   return run === null ? null : of(run);
 }
 
+/** Clocks that run backwards make times below zero. */
+function notNegative(ms: number | null | undefined): number | null {
+  return ms == null ? null : Math.max(0, ms);
+}
+
 function between(from: Instant | null | undefined, to: Instant | null | undefined): number | null {
   return from == null || to == null ? null : Math.max(0, Date.parse(to) - Date.parse(from));
 }
@@ -208,11 +213,11 @@ function wholeTime({ run, job }: ComparedRun): number | null {
 }
 
 function queueTime({ run }: ComparedRun): number | null {
-  return run === null ? null : (run.agentElapsedQueuedTime ?? between(run.agentQueuedDate, run.agentStartTime));
+  return notNegative(run?.agentElapsedQueuedTime) ?? between(run?.agentQueuedDate, run?.agentStartTime);
 }
 
 function agentTime({ run }: ComparedRun): number | null {
-  return run === null ? null : (run.agentElapsedExecutionTime ?? between(run.agentStartTime, run.agentEndTime));
+  return notNegative(run?.agentElapsedExecutionTime) ?? between(run?.agentStartTime, run?.agentEndTime);
 }
 
 function processingTime({ run }: ComparedRun): number | null {

@@ -2,7 +2,7 @@
 
 import { ArrowLeftRight, RotateCw } from "lucide-react";
 import Link from "next/link";
-import { useState } from "react";
+import { useDeferredValue, useState } from "react";
 import type { ComparedRun, RunComparison } from "../../../lib/api/types.ts";
 import { formatQuantity } from "../../../lib/jobs/format.ts";
 import { jobLink } from "../../jobs/filter-link.ts";
@@ -21,6 +21,8 @@ export function Comparison({
   onReadAgain: () => void;
 }) {
   const [showEqual, setShowEqual] = useState(false);
+  // Two long texts take their time: the figures are there before, and the page answers meanwhile.
+  const showTexts = useDeferredValue(true, false);
   const sections = compareRuns(one, other);
   const equal = sections.reduce((sum, { figures }) => sum + figures.filter((figure) => figure.same).length, 0);
   const isSameJob = one.job.id === other.job.id && one.job.source === other.job.source;
@@ -51,24 +53,26 @@ export function Comparison({
           Attempts of one job share its configuration and parameters.
         </p>
       ) : (
-        <>
-          <TextDifference
-            name="Configuration"
-            one={one.config}
-            other={other.config}
-            cut={one.cut.config ?? other.cut.config}
-            same={same.config}
-            showEqual={showEqual}
-          />
-          <TextDifference
-            name="Parameters"
-            one={one.params}
-            other={other.params}
-            cut={one.cut.params ?? other.cut.params}
-            same={same.params}
-            showEqual={showEqual}
-          />
-        </>
+        showTexts && (
+          <>
+            <TextDifference
+              name="Configuration"
+              one={one.config}
+              other={other.config}
+              cut={one.cut.config ?? other.cut.config}
+              same={same.config}
+              showEqual={showEqual}
+            />
+            <TextDifference
+              name="Parameters"
+              one={one.params}
+              other={other.params}
+              cut={one.cut.params ?? other.cut.params}
+              same={same.params}
+              showEqual={showEqual}
+            />
+          </>
+        )
       )}
     </section>
   );

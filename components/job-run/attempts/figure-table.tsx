@@ -33,7 +33,7 @@ export function FigureTable({
     >
       <table className="w-full min-w-[20rem] table-fixed text-left text-sm">
         <colgroup>
-          <col className="w-[32%] sm:w-[26%]" />
+          <col className="w-[42%] sm:w-[26%]" />
           <col className="sm:w-[24%]" />
           <col className="sm:w-[24%]" />
           <col className="w-0 sm:w-auto" />

@@ -3,7 +3,7 @@ import { type LineDiff, type ShownLine, shownLines } from "../../../lib/jobs/dif
 import { formatQuantity } from "../../../lib/jobs/format.ts";
 import { visibleLine } from "./visible-line.ts";
 
-const MAX_LINES = 600;
+const MAX_LINES = 500;
 const SIGNS = { same: " ", removed: "−", added: "+" } as const;
 const SAID = { same: "", removed: "only before: ", added: "only after: " } as const;
 
@@ -16,7 +16,7 @@ export function DiffLines({ label, diff, all = false }: { label: string; diff: L
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
         tabIndex={0}
         aria-label={label}
-        className="focus-inset max-h-[28rem] overflow-auto rounded-md border font-mono text-xs leading-5"
+        className="focus-inset relative max-h-[28rem] overflow-auto rounded-md border font-mono text-xs leading-5"
       >
         <ol>
           {lines.slice(0, MAX_LINES).map((line, place) => (
@@ -49,7 +49,7 @@ function DiffRow({ line }: { line: ShownLine }) {
   return (
     <li
       className={clsx(
-        "grid grid-cols-[2.5rem_1rem_1fr] px-1",
+        "grid grid-cols-[2.5rem_1rem_1fr] px-1 [contain-intrinsic-height:auto_1.25rem] [content-visibility:auto]",
         line.kind === "removed" && "bg-failed-tint",
         line.kind === "added" && "bg-completed-tint",
       )}

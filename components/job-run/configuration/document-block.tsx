@@ -123,7 +123,7 @@ function DocumentHead({
 
 function WholeText({ title, of }: { title: string; of: DocumentKey }) {
   const { data, error, refetch } = useQuery(queries.document(of.source, of.id, of.name, of.attempt));
-  if (data !== undefined) return <Loaded title={title} lines={data} />;
+  if (data !== undefined) return <Loaded title={title} lines={data.lines} size={data.characters} />;
   if (error !== null) return <QueryError what={title.toLowerCase()} error={error} retry={() => void refetch()} />;
   return (
     <p role="status" className="flex h-24 items-center justify-center gap-2 rounded-md bg-sunken text-ink-2 text-sm">
@@ -133,8 +133,7 @@ function WholeText({ title, of }: { title: string; of: DocumentKey }) {
   );
 }
 
-function Loaded({ title, lines }: { title: string; lines: string[] }) {
-  const size = useMemo(() => lines.reduce((sum, line) => sum + line.length + 1, 0), [lines]);
+function Loaded({ title, lines, size }: { title: string; lines: string[]; size: number }) {
   const text = useMemo(() => (size <= CAN_COPY ? lines.join("\n") : null), [lines, size]);
   return (
     <>
