@@ -6,6 +6,9 @@ export interface TextInLines {
   characters: number;
 }
 
+/** So long it is worked at before the page has its turn, in milliseconds. */
+const TURN_MS = 8;
+
 /**
  * A text from the API as lines, taken apart while it arrives, so that no long text is gone through at one time. Throws
  * `ApiError`, also when it breaks off.
@@ -18,6 +21,7 @@ export async function readLines(path: string, signal: AbortSignal): Promise<Text
   let characters = 0;
   if (response.body === null) return { lines: [""], characters };
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let turnEnds = performance.now() + TURN_MS;
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     characters += part.value.length;
     const [first = "", ...others] = part.value.split("\n");
@@ -25,6 +29,11 @@ export async function readLines(path: string, signal: AbortSignal): Promise<Text
     for (const line of others) {
       lines.push(rest);
       rest = line;
+    }
+    // What has arrived already is read without a pause, however much it is.
+    if (performance.now() > turnEnds) {
+      await new Promise((resolve) => setTimeout(resolve));
+      turnEnds = performance.now() + TURN_MS;
     }
   }
   lines.push(rest);
