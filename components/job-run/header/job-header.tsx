@@ -1,6 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
+import { jobKey } from "../../../lib/api/merge.ts";
 import type { JobDetail } from "../../../lib/api/types.ts";
 import { formatPercent } from "../../../lib/jobs/format.ts";
 import { hasEnded } from "../../../lib/jobs/state.ts";
@@ -44,7 +45,9 @@ export function JobHeader({ detail, gone = false }: { detail: JobDetail; gone?: 
         <HeaderButtons detail={detail} actions={actions} />
       </div>
       <HeaderFacts detail={detail} />
-      {editing !== null && <EditDialog key={`${job.source}/${job.id}`} target={editing} onClose={closeEditDialog} />}
+      {editing !== null && jobKey(editing.job) === jobKey(job) && (
+        <EditDialog key={`${job.source}/${job.id}`} target={editing} onClose={closeEditDialog} />
+      )}
     </header>
   );
 }
