@@ -52,6 +52,7 @@ test("rows come in while the run goes on, and a second run shows what changed", 
   await expect(tab.viewer).toContainText("Book 1-2");
   await page.keyboard.press("Escape");
   await tab.button("All").click();
+  await expect(tab.rows).toHaveCount(3);
   await tab.rows.first().getByRole("gridcell").nth(2).click();
   await expect(tab.viewer.getByText("Before: ").locator("..")).toContainText("£1.10");
   await expect(tab.viewer.getByText("Now: ").locator("..")).toContainText("£9.99");

@@ -86,8 +86,7 @@ export function ChangesView({
     );
   }
 
-  const opened = rows.find(({ changed }) => changed.item.seq === place.row);
-  const removed = (opened?.changed.change ?? change) === "removed";
+  const opened = rows.find(({ changed }) => rowOf(changed) === place.row);
   const here = { source: job.source, id: job.id, attempt, collection };
   const there = data.previous && {
     source: data.previous.source,
@@ -99,7 +98,7 @@ export function ChangesView({
   const at = opened === undefined ? -1 : rows.indexOf(opened);
   const step = (way: -1 | 1) => {
     const to = at < 0 ? undefined : rows[at + way];
-    return to && (() => go({ row: to.changed.item.seq }));
+    return to && (() => go({ row: rowOf(to.changed) }));
   };
   return (
     <>
@@ -119,7 +118,7 @@ export function ChangesView({
             onSort={null}
             onOpen={({ changed }, name) => {
               setField(name);
-              go({ row: changed.item.seq });
+              go({ row: rowOf(changed) });
             }}
             gridRef={grid}
           />
@@ -134,10 +133,10 @@ export function ChangesView({
           {`${formatCount(after + 1)} to ${formatCount(after + rows.length)} of ${formatQuantity(totalOf(data, change), "difference")}`}
         </Pager>
       )}
-      {place.row !== null && (there !== null || !removed) && (
+      {place.row !== null && (there !== null || place.row > 0) && (
         <RowViewer
-          key={`${removed} ${place.row}`}
-          place={{ ...(removed && there !== null ? there : here), seq: place.row }}
+          key={place.row}
+          place={{ ...(place.row < 0 && there !== null ? there : here), seq: Math.abs(place.row) }}
           before={there !== null && beforeSeq !== undefined ? { ...there, seq: beforeSeq } : null}
           field={field}
           onClose={() => go({ row: null })}
@@ -148,6 +147,11 @@ export function ChangesView({
       )}
     </>
   );
+}
+
+/** How the address names the row: those that were removed have the seqs of another run. */
+function rowOf({ change, item }: ChangedResult): number {
+  return change === "removed" ? -item.seq : item.seq;
 }
 
 function shownChange(changed: ChangedResult): ShownChange {

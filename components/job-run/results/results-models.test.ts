@@ -108,6 +108,11 @@ describe("the address of the results", () => {
         "result-collection=x&result-after=-1&result-size=7&result-task=1e9&result-verdict=old&result-sort=price&result-row=",
       ),
     ).toEqual(usual);
+    expect([read("result-row=-7").row, read("result-row=-0").row, read("result-row=--7").row]).toEqual([
+      -7,
+      null,
+      null,
+    ]);
     expect(usual).toMatchObject({ view: "rows", collection: 1, after: 0, size: 500, sort: null });
   });
 

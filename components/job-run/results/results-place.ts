@@ -16,7 +16,7 @@ export interface ResultsPlace {
   verdict: ResultVerdict | null;
   change: ResultChange | null;
   sort: ResultSort;
-  /** The row that is open in the viewer. */
+  /** The seq of the row that is open in the viewer; below zero, one of the earlier run that was removed. */
   row: number | null;
 }
 
@@ -38,7 +38,7 @@ export function readPlace(address: (name: ResultParam) => string | null): Result
     verdict: oneOf("result-verdict", RESULT_VERDICTS),
     change: oneOf("result-change", RESULT_CHANGES),
     sort: sortOf(address("result-sort")),
-    row: countOf(address("result-row")),
+    row: rowOf(address("result-row")),
   };
 }
 
@@ -63,6 +63,10 @@ export function writePlace(changes: Partial<ResultsPlace>): Partial<Record<Resul
 
 function countOf(text: string | null): number | null {
   return text !== null && /^\d{1,9}$/.test(text) ? Number(text) : null;
+}
+
+function rowOf(text: string | null): number | null {
+  return text?.startsWith("-") ? -(countOf(text.slice(1)) ?? 0) || null : countOf(text);
 }
 
 function textOf(value: number | null): string | null {

@@ -151,7 +151,7 @@ export function RowsView({
           {sort !== null && rows.length > 0 && <span className="text-ink-3"> · {sortInWords(data, sort)}</span>}
         </Pager>
       )}
-      {place.row !== null && (
+      {place.row !== null && place.row > 0 && (
         <RowViewer
           key={place.row}
           place={{ source: job.source, id: job.id, attempt, collection, seq: place.row }}
