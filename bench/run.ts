@@ -3,12 +3,13 @@ import { exportRows } from "./export.ts";
 import { feedCost } from "./feed-cost.ts";
 import { jobList } from "./job-list.ts";
 import { liveLatency } from "./live-latency.ts";
+import { logView } from "./log-view.ts";
 import { rowPatches } from "./row-patches.ts";
 import type { Measurement, Scenario } from "./scenario.ts";
 
 // `npm run bench` runs all scenarios, `npm run bench -- NAME…` those named, `npm run bench -- --list` none.
 
-const SCENARIOS: readonly Scenario[] = [liveLatency, feedCost, jobList, exportRows, bulk, rowPatches];
+const SCENARIOS: readonly Scenario[] = [liveLatency, feedCost, jobList, exportRows, bulk, rowPatches, logView];
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);

@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { JobDetail } from "../../lib/api/types.ts";
 import { formatCount } from "../../lib/jobs/format.ts";
+import type { Capabilities } from "../../lib/jobs/model.ts";
 import { hasEnded, type JobState } from "../../lib/jobs/state.ts";
 import { type Tab, TabPanel, Tabs } from "../ui/tabs.tsx";
 import { setAddress, useAddress } from "./address.ts";
@@ -62,9 +63,24 @@ export function JobTabs({ detail, attempt }: { detail: JobDetail; attempt: numbe
           <AuditTab job={detail.job} commands={detail.commands} retriedAs={detail.retriedAs} />
         </TabPanel>
       </Tabs>
+      <NotGiven source={source} capabilities={detail.capabilities} />
     </section>
   );
 }
+
+/** Why a tab that other sources have is not there. */
+function NotGiven({ source, capabilities }: { source: string; capabilities: Capabilities }) {
+  const missing = (["tasks", "logs", "results"] as const).filter((each) => !capabilities[each]);
+  if (missing.length === 0) return null;
+  const words = missing.map((each) => NOT_GIVEN[each]).join(", no ");
+  return (
+    <p className="border-t px-4 py-2 text-ink-3 text-xs">
+      The source {source} gives no {words}.
+    </p>
+  );
+}
+
+const NOT_GIVEN = { tasks: "tasks", logs: "log lines", results: "results" };
 
 /** Running: its log. Ended well: what it brought. Else: its tasks. */
 function firstTab(state: JobState): string {

@@ -1,6 +1,6 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
+import { type Query, useQueryClient } from "@tanstack/react-query";
 import { withCommand, withLines, withRun } from "../../lib/api/merge.ts";
 import { keys, type LiveTasks, queries } from "../../lib/api/queries.ts";
 import type { JobDetail } from "../../lib/api/types.ts";
@@ -8,6 +8,9 @@ import type { LogLine, Task } from "../../lib/jobs/model.ts";
 import type { LiveEvent } from "../../lib/realtime/protocol.ts";
 import { queuePatch } from "./patch-queue.ts";
 import { useRoom } from "./use-room.ts";
+
+/** The newest lines; whoever shows the log takes them from here as they come, and fetches any other. */
+const LINES_HELD = 2000;
 
 /**
  * Keeps one job's page up to date: the job, its run and commands where they are cached. Pushed tasks and log lines are
@@ -25,12 +28,17 @@ export function useJobFeed(source: string, id: string, revision: number | undefi
     return run === null || run === undefined || run.id === runId;
   };
 
-  const startOver = () => {
+  const startOver = ({ sameRun }: { sameRun: boolean }) => {
     queryClient.setQueryData<LiveTasks>(keys.liveTasks(source, id), new Map());
     queryClient.setQueryData<LogLine[]>(keys.liveLines(source, id), []);
-    for (const queryKey of [keys.allTasks(source, id), keys.allLogs(source, id), keys.allResults(source, id)]) {
+    for (const queryKey of [keys.allTasks(source, id), keys.allResults(source, id)]) {
       void queryClient.resetQueries({ queryKey });
     }
+    const queryKey = keys.allLogs(source, id);
+    // A line never changes: whoever reads the log of the same run keeps the place, and hears of what was missed.
+    const predicate = (query: Query) => !query.queryKey.includes("matches");
+    if (sameRun) void queryClient.invalidateQueries({ queryKey, predicate });
+    else void queryClient.resetQueries({ queryKey });
   };
 
   const onEvent = (event: LiveEvent, at: number) => {
@@ -41,7 +49,7 @@ export function useJobFeed(source: string, id: string, revision: number | undefi
       case "run": {
         const known = queryClient.getQueryData<JobDetail>(jobQueryKey)?.run?.id;
         updateDetail((detail) => withRun(detail, event.run));
-        if (known !== undefined && event.run.id > known) startOver();
+        if (known !== undefined && event.run.id > known) startOver({ sameRun: false });
         break;
       }
       case "command":
@@ -65,7 +73,9 @@ export function useJobFeed(source: string, id: string, revision: number | undefi
     });
 
   const layLines = (lines: LogLine[]) =>
-    queryClient.setQueryData<LogLine[]>(keys.liveLines(source, id), (held = []) => withLines(held, lines));
+    queryClient.setQueryData<LogLine[]>(keys.liveLines(source, id), (held = []) =>
+      withLines(held, lines).slice(-LINES_HELD),
+    );
 
   const onEvents = (events: LiveEvent[], at: number) => {
     for (const event of events) onEvent(event, at);
@@ -77,8 +87,9 @@ export function useJobFeed(source: string, id: string, revision: number | undefi
   useRoom(`run:${source}/${id}`, revision, {
     onEvents,
     refetch: async () => {
+      const run = queryClient.getQueryData<JobDetail>(jobQueryKey)?.run?.id;
       const fresh = await refetchDetail();
-      startOver();
+      startOver({ sameRun: queryClient.getQueryData<JobDetail>(jobQueryKey)?.run?.id === run });
       return fresh;
     },
   });

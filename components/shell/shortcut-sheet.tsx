@@ -35,6 +35,16 @@ const GROUPS: readonly { title: string; keys: readonly (readonly [keys: readonly
       [["y"], "Copy the link to the page"],
     ],
   },
+  {
+    title: "In a log",
+    keys: [
+      [["/"], "Search it (Ctrl F, while it has the focus)"],
+      [["Enter"], "Next match; with Shift, the previous one"],
+      [["j"], "Mark the next line; with Shift, it as well"],
+      [["k"], "Mark the line before; with Shift, it as well"],
+      [["⌘", "C"], "Copy the marked lines (Ctrl C)"],
+    ],
+  },
 ];
 
 export function ShortcutSheet({ onClose }: { onClose: () => void }) {

@@ -3,7 +3,7 @@ import type { FailureWindow } from "../jobs/failure-window.ts";
 import { filterOf } from "../jobs/filter/edit.ts";
 import type { FilterKey } from "../jobs/filter/keys.ts";
 import { serializeFilter } from "../jobs/filter/serialize.ts";
-import { LOG_LEVELS, type LogLevel, type LogLine, type Task } from "../jobs/model.ts";
+import type { LogLine, Task } from "../jobs/model.ts";
 import type { DocumentName } from "../jobs/shown-text.ts";
 import { DEFAULT_SORT, type JobSort, type PAGE_SIZES } from "../jobs/sort.ts";
 import { callApi } from "./client.ts";
@@ -20,6 +20,7 @@ import type {
   JobFacets,
   JobPage,
   JobRows,
+  LogMatches,
   LogPage,
   Page,
   Preference,
@@ -30,10 +31,12 @@ import type {
   Summary,
   TaskPage,
   Throughput,
+  WholeLogLine,
 } from "./types.ts";
 
 export const JOBS_PER_PAGE = 50 satisfies (typeof PAGE_SIZES)[number];
-const LOG_LINES_PER_PAGE = 500;
+const LOG_LINES_AT_END = 100;
+const LOG_MATCHES_AT_ONCE = 100_000;
 const LAST_LINES = 8;
 const FAILED_TASKS = 3;
 /** The longest running jobs that the overview holds; fewer are all there are. */
@@ -60,13 +63,14 @@ export const keys = {
   allTasks: (source: string, id: string) => ["job", source, id, "tasks"],
   liveTasks: (source: string, id: string) => ["job", source, id, "live-tasks"],
   allLogs: (source: string, id: string) => ["job", source, id, "logs"],
-  logs: (source: string, id: string, attempt: number | null, level: LogLevel | null) => [
-    "job",
-    source,
-    id,
-    "logs",
-    attempt,
-    level,
+  logEnd: (source: string, id: string, attempt: number | null) => ["job", source, id, "logs", attempt, "end"],
+  logLine: (source: string, id: string, attempt: number | null, seq: number) => [
+    ...["job", source, id, "logs", attempt],
+    seq,
+  ],
+  logMatches: (source: string, id: string, attempt: number | null, { level, task, q, regex }: LogSearchParams) => [
+    ...["job", source, id, "logs", attempt],
+    ...["matches", level, task, q, regex],
   ],
   liveLines: (source: string, id: string) => ["job", source, id, "live-lines"],
   allResults: (source: string, id: string) => ["job", source, id, "results"],
@@ -107,6 +111,14 @@ export type LiveTasks = ReadonlyMap<number, { revision: number; task: Task }>;
 /** The address of one job in the API. */
 export function jobPath(source: string, id: string): string {
   return `/api/jobs/${encodeURIComponent(source)}/${encodeURIComponent(id)}`;
+}
+
+/** What lines of a log must be, as the API takes it; "" where anything will do. */
+export interface LogSearchParams {
+  level: string;
+  task: number | null;
+  q: string;
+  regex: "true" | null;
 }
 
 /** The address of one agent in the API. */
@@ -190,23 +202,47 @@ export const queries = {
       structuralSharing: (held, fetched) => newerDetail(held as JobDetail | undefined, fetched as JobDetail),
     }),
 
-  /** The log of an attempt, or of the latest with null, read backwards from its end: the first page is the tail, "previous" pages are older. */
-  logs: (source: string, id: string, attempt: number | null, level: LogLevel | null) =>
-    infiniteQueryOptions({
-      queryKey: keys.logs(source, id, attempt, level),
-      queryFn: ({ signal, pageParam: before }) =>
+  /** The end of the log, and with it the number of its newest line. */
+  logEnd: (source: string, id: string, attempt: number | null) =>
+    queryOptions({
+      queryKey: keys.logEnd(source, id, attempt),
+      queryFn: ({ signal }) =>
         callApi<LogPage>(
-          withParams(`${jobPath(source, id)}/logs`, {
-            limit: LOG_LINES_PER_PAGE,
+          withParams(`${jobPath(source, id)}/logs`, { tail: "true", limit: LOG_LINES_AT_END, run: attempt }),
+          { signal },
+        ),
+    }),
+
+  /** One line of the log with its whole message. Lines never change. */
+  logLine: (source: string, id: string, attempt: number | null, seq: number) =>
+    queryOptions({
+      queryKey: keys.logLine(source, id, attempt, seq),
+      queryFn: ({ signal }) =>
+        callApi<WholeLogLine>(withParams(`${jobPath(source, id)}/logs/${seq}`, { run: attempt }), { signal }),
+      staleTime: Number.POSITIVE_INFINITY,
+      gcTime: 0,
+    }),
+
+  /** Which lines of the log match, part after part; each part says how far it came. */
+  logMatches: (source: string, id: string, attempt: number | null, search: LogSearchParams) =>
+    infiniteQueryOptions({
+      queryKey: keys.logMatches(source, id, attempt, search),
+      queryFn: ({ signal, pageParam: after }) =>
+        callApi<LogMatches>(
+          withParams(`${jobPath(source, id)}/logs/matches`, {
+            ...search,
+            after,
+            limit: search.q === "" ? LOG_MATCHES_AT_ONCE : null,
             run: attempt,
-            level: levelsFrom(level).join(","),
-            ...(before === null ? { tail: "true" } : { before }),
           }),
           { signal },
         ),
-      initialPageParam: null as number | null,
-      getNextPageParam: () => null,
-      getPreviousPageParam: (page) => olderThan(page.items),
+      initialPageParam: 0,
+      getNextPageParam: (page) => (page.stopped === "pattern" ? null : page.to),
+      staleTime: Number.POSITIVE_INFINITY,
+      refetchOnReconnect: false,
+      retry: false,
+      gcTime: 0,
     }),
 
   /** The last lines of a job's log, to stand beside its error. */
@@ -374,15 +410,4 @@ function jobPageOptions(queryKey: readonly unknown[], path: string) {
     queryFn: ({ signal }: { signal: AbortSignal }) => callApi<JobPage>(path, { signal }),
     structuralSharing: (held: unknown, fetched: unknown) => newerPage(held as JobPage | undefined, fetched as JobPage),
   });
-}
-
-/** The seq before which older lines are to be had; null at the beginning of the log. */
-function olderThan(lines: readonly LogLine[]): number | null {
-  const first = lines[0];
-  return first === undefined || first.seq <= 1 ? null : first.seq;
-}
-
-/** The levels that a filter by least level shows; none, which is all, without a filter. */
-export function levelsFrom(least: LogLevel | null): readonly LogLevel[] {
-  return least === null ? [] : LOG_LEVELS.slice(LOG_LEVELS.indexOf(least));
 }

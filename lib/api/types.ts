@@ -12,6 +12,7 @@ import type {
   Task,
 } from "../jobs/model.ts";
 import type { ListedResult } from "../jobs/result-preview.ts";
+import type { SeqRuns } from "../jobs/seq-set.ts";
 import type { JobSort } from "../jobs/sort.ts";
 import type { JobCounts, JobState } from "../jobs/state.ts";
 import type { AgentDefinition } from "./agent-schema.ts";
@@ -322,6 +323,25 @@ export interface TaskOutlinePage {
 
 /** `lastSeq` is the seq of the newest line of the run, 0 when it has none. */
 export type LogPage = Page<LogLine> & { runId: number | null; lastSeq: number };
+/** Answer of `GET …/logs/{seq}`: a line with its whole message. */
+export interface WholeLogLine {
+  line: LogLine;
+}
+/**
+ * Answer of `GET …/logs/matches`: which of the lines after `after` match, of those up to `to`. `runs` tells their seqs (see
+ * `lib/jobs/seq-set.ts`) and `marks` where a regular expression stands in each, as starts and ends by turns. `stopped` says
+ * why it did not come to the end: enough were found, time was up, or the pattern takes too long on the line after `to`.
+ */
+export interface LogMatches {
+  runs: SeqRuns;
+  marks: number[][] | null;
+  found: number;
+  to: number;
+  lastSeq: number;
+  stopped: "many" | "time" | "pattern" | null;
+  runId: number | null;
+  revision: number;
+}
 
 /** How many results a page may have, as backends have it. */
 export const RESULT_PAGE_SIZES = [100, 500, 2500] as const;

@@ -137,13 +137,18 @@ export interface Task {
 export const LOG_LEVELS = ["debug", "info", "warning", "error"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** One line of a run's log. `seq` counts from 1 without gaps; `task` is the task's seq, null for the run itself. */
+/**
+ * One line of a run's log. `seq` counts from 1 without gaps; `task` is the task's seq, null for the run itself. Messages
+ * are hostile text: they may hold anything but NUL, line breaks too.
+ */
 export interface LogLine {
   seq: number;
   at: Instant;
   level: LogLevel;
   message: string;
   task: number | null;
+  /** Only where the message is cut: how many bytes the whole has. */
+  bytes?: number;
 }
 
 /** How a stored item compares with what the agent had found before. */

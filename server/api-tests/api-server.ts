@@ -156,5 +156,7 @@ async function call<Body>(
     ...(content === undefined ? {} : { body: content }),
   });
   const text = await response.text();
-  return { status: response.status, headers: response.headers, body: text === "" ? undefined : JSON.parse(text) };
+  const isFile = response.headers.has("content-disposition");
+  const parsed = text === "" ? undefined : isFile ? text : JSON.parse(text);
+  return { status: response.status, headers: response.headers, body: parsed };
 }

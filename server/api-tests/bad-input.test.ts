@@ -55,6 +55,15 @@ describe("a query that cannot be", () => {
     ["{job}/logs", "tail", ["", "yes", "10"]],
     ["{job}/logs", "task", ["-1", "x"]],
     ["{job}/logs", "run", ["x"]],
+    ["{job}/logs", "seqs", ["", "x", "1,", "-1", "1,2,99999999999", Array(501).fill("1").join(",")]],
+    ["{job}/logs/matches", "q", ["\0", "x".repeat(501)]],
+    ["{job}/logs/matches", "regex", ["", "yes"]],
+    ["{job}/logs/matches", "level", ["", "loud"]],
+    ["{job}/logs/matches", "task", ["-1", "x"]],
+    ["{job}/logs/matches", "after", ["-1", "x"]],
+    ["{job}/logs/matches", "limit", ["0", "100001"]],
+    ["{job}/logs/export?format=text", "level", ["loud"]],
+    ["{job}/logs/export", "format", ["", "csv"]],
     ["{job}/results", "collection", ["-1", "x"]],
     ["{job}/results", "after", ["-1", "x"]],
     ["{job}/results", "limit", ["0", "2501"]],
@@ -72,7 +81,8 @@ describe("a query that cannot be", () => {
   ])("is refused at %s?%s", async (path, name, values) => {
     for (const value of values) {
       const search = new URLSearchParams({ [name]: value });
-      const { status, body } = await server().call(`${path.replace("{job}", job)}?${search}`);
+      const address = path.replace("{job}", job);
+      const { status, body } = await server().call(`${address}${address.includes("?") ? "&" : "?"}${search}`);
       expect(status, `${name}=${value}`).toBe(400);
       expect(body.error, `${name}=${value}`).toMatchObject({ code: "BAD_REQUEST", field: name });
       expect(body.error.message).toContain(`${name}: `);
@@ -91,6 +101,8 @@ describe("a query that cannot be", () => {
     ["{job}/documents/job", {}],
     ["{job}/tasks", {}],
     ["{job}/logs", {}],
+    ["{job}/logs/1", {}],
+    ["{job}/logs/matches", {}],
     ["{job}/results", {}],
     ["{job}/results/1/1", {}],
     ["{job}/results/1/1/file", {}],
@@ -117,6 +129,7 @@ describe("a query that cannot be", () => {
   it("is refused when the log is asked for in two directions", async () => {
     expect((await server().call(`${job}/logs?after=1&before=3`)).body.error.field).toBe("before");
     expect((await server().call(`${job}/logs?after=1&tail=true`)).body.error.field).toBe("tail");
+    expect((await server().call(`${job}/logs?seqs=1&tail=true`)).body.error.field).toBe("seqs");
   });
 
   it("tells where in the filter text the mistake is", async () => {
@@ -129,7 +142,7 @@ describe("a query that cannot be", () => {
 });
 
 describe("an address of nothing", () => {
-  const ends = ["", "/tasks", "/logs", "/results"];
+  const ends = ["", "/tasks", "/logs", "/logs/1", "/logs/matches", "/logs/export?format=text", "/results"];
   it.each([
     ["an unknown id", "local/0"],
     ["an unknown source", "elsewhere/1001"],

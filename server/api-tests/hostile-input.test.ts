@@ -75,7 +75,10 @@ const queries: [string, string[]][] = [
   ["/api/throughput", ["minutes"]],
   ["/api/changes", ["since", "limit"]],
   ["{job}/tasks", ["after", "limit", "state", "run"]],
-  ["{job}/logs", ["after", "before", "tail", "limit", "level", "task", "run"]],
+  ["{job}/logs", ["after", "before", "tail", "limit", "level", "task", "run", "seqs"]],
+  ["{job}/logs/matches", ["q", "regex", "level", "task", "run", "after", "limit"]],
+  ["{job}/logs/matches?regex=true", ["q"]],
+  ["{job}/logs/export?format=text", ["q", "regex", "level", "task", "run"]],
   ["{job}/results", ["collection", "after", "limit", "task", "verdict", "run"]],
   ["{job}/results/1/1", ["from", "length", "run"]],
   ["{job}/results/changes", ["collection", "change", "after", "limit", "run"]],
@@ -114,7 +117,17 @@ describe("no text is a fault of the server", () => {
   );
 
   it("as a part of the address, encoded or not", async () => {
-    const ends = ["", "/tasks", "/logs", "/results", "/history", "/comparison?with-id=1", "/documents/job"];
+    const ends = [
+      "",
+      "/tasks",
+      "/logs",
+      "/logs/1",
+      "/logs/matches",
+      "/results",
+      "/history",
+      "/comparison?with-id=1",
+      "/documents/job",
+    ];
     await fc.assert(
       fc.asyncProperty(hostileText, fc.constantFrom(...ends), fc.boolean(), async (text, end, asSource) => {
         const part = encodeURIComponent(text.toWellFormed());

@@ -7,6 +7,7 @@ import { ExportService } from "./export-service.ts";
 import { FailuresService } from "./failures-service.ts";
 import type { JobEngine } from "./job-engine.ts";
 import { JobsService } from "./jobs-service.ts";
+import { LogsService } from "./logs-service.ts";
 import { OverviewService } from "./overview-service.ts";
 import { PreferencesService } from "./preferences-service.ts";
 import { ResultsService } from "./results-service.ts";
@@ -19,6 +20,7 @@ export interface Services {
   overview: OverviewService;
   jobs: JobsService;
   runs: RunsService;
+  logs: LogsService;
   comparisons: ComparisonService;
   documents: DocumentsService;
   results: ResultsService;
@@ -36,6 +38,7 @@ export function createServices(store: Store, engine: JobEngine): Services {
     overview: new OverviewService(store),
     jobs: new JobsService(store, engine),
     runs: new RunsService(store),
+    logs: new LogsService(store),
     comparisons: new ComparisonService(store),
     documents: new DocumentsService(store),
     results: new ResultsService(store),

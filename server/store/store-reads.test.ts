@@ -6,7 +6,7 @@ import { describeOnBothDatabases } from "../testing/databases.ts";
 import { insertCommand, listCommands, updateOpenCommands } from "./commands.ts";
 import { getRetriedAs } from "./job-details.ts";
 import { getJob, insertJob, listExecuting } from "./jobs.ts";
-import { appendLogLines, lastLogSeq, listLogLines, MAX_LOG_MESSAGE } from "./logs.ts";
+import { appendLogLines, getLogLine, LISTED_LOG_MESSAGE, lastLogSeq, listLogLines, MAX_LOG_MESSAGE } from "./logs.ts";
 import { readResultPart } from "./result-reads.ts";
 import { deletePayload, insertPayload, insertResults, nextPayload } from "./results.ts";
 import { insertRun, listRuns, updateRun } from "./runs.ts";
@@ -123,7 +123,9 @@ describeOnBothDatabases("store reads", (database) => {
       );
       const [nul, long] = await listLogLines(store.db, owner.runId, { after: 30, limit: 5, levels: [] });
       expect(nul?.message).toBe("a\u2400b");
-      expect(long?.message).toMatch(/x… \(5 characters cut\)$/);
+      expect(long).toMatchObject({ message: "x".repeat(LISTED_LOG_MESSAGE), bytes: expect.any(Number) });
+      const whole = await getLogLine(store.db, owner.runId, 32);
+      expect(whole?.message).toMatch(/x… \(5 characters cut\)$/);
     });
 
     it("hands payloads out once and keeps big numbers exact", async () => {

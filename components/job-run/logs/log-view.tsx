@@ -1,145 +1,177 @@
 "use client";
 
-import { useVirtualizer } from "@tanstack/react-virtual";
 import clsx from "clsx";
 import { ArrowDown } from "lucide-react";
-import { memo, useEffect, useLayoutEffect, useRef, useState } from "react";
-import { formatClock, formatExact } from "../../../lib/jobs/format.ts";
-import type { LogLevel, LogLine } from "../../../lib/jobs/model.ts";
-import { LEVEL_PRESENTATION } from "../../../lib/jobs/presentation.ts";
+import {
+  type KeyboardEvent,
+  type Ref,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
+import { formatQuantity } from "../../../lib/jobs/format.ts";
+import type { LogQuery } from "../../../lib/jobs/log-search.ts";
+import type { Instant } from "../../../lib/jobs/model.ts";
+import type { SeqSet } from "../../../lib/jobs/seq-set.ts";
 import { Button } from "../../ui/button.tsx";
-import { INK } from "../../ui/tones.ts";
+import { RefreshError } from "../../ui/query-error.tsx";
+import type { LineStore } from "./line-store.ts";
+import type { LineRange } from "./log-address.ts";
+import { type LineActions, LogLineRow } from "./log-line.tsx";
+import type { LogSettings } from "./log-settings.ts";
+import { useRows } from "./use-rows.ts";
 
-const LINE_HEIGHT = 20;
-const AT_END_PX = 24;
-const OLDER_WITHIN_PX = 600;
+/** What the search beside the log does with it. */
+export interface LogViewHandle {
+  showLine: (seq: number) => void;
+  /** The first line that is seen. */
+  firstSeq: () => number;
+  focus: () => void;
+}
 
-/** Only the lines in view are in the page. Older lines put before them do not move what is being read. */
+/** The lines of `seqs`: only those in view are in the page, and only those looked at lately are in memory. */
 export function LogView({
-  lines,
-  wrap,
-  loadOlder,
-  loadingOlder,
+  ref,
+  seqs,
+  store,
+  settings,
+  began,
+  live,
+  query,
+  marks,
+  current,
+  marked,
+  unfolded,
+  actions,
+  begin,
+  onMove,
+  onCopy,
 }: {
-  lines: LogLine[];
-  wrap: boolean;
-  loadOlder: (() => void) | null;
-  loadingOlder: boolean;
+  ref: Ref<LogViewHandle>;
+  seqs: SeqSet;
+  store: LineStore;
+  settings: LogSettings;
+  began: Instant | null;
+  /** More lines are to be expected. */
+  live: boolean;
+  query: LogQuery | null;
+  marks: ReadonlyMap<number, readonly number[]>;
+  /** The line that the search stands at. */
+  current: number | null;
+  marked: LineRange | null;
+  unfolded: ReadonlySet<number>;
+  actions: LineActions;
+  /** The line to begin at; null for the end. */
+  begin: number | null;
+  /** A key moves the mark by so many lines, or lets it grow. */
+  onMove: (by: 1 | -1, extend: boolean) => void;
+  onCopy: () => void;
 }) {
   const scroller = useRef<HTMLDivElement>(null);
-  const [following, setFollowing] = useState(true);
-  const firstSeq = lines[0]?.seq ?? 0;
-  const before = useRef({ firstSeq, count: lines.length });
+  const body = useRef<HTMLDivElement>(null);
+  useSyncExternalStore(store.subscribe, store.version, store.version);
+  const rows = useRows(scroller, body, seqs.size, begin === null ? null : seqs.placeOf(begin));
+  const { first, end } = rows;
+  useEffect(() => store.want(seqs, first, end), [store, seqs, first, end]);
 
-  const virtualizer = useVirtualizer({
-    count: lines.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => LINE_HEIGHT,
-    getItemKey: (index) => lines[index]?.seq ?? index,
-    initialOffset: lines.length * LINE_HEIGHT,
-    overscan: 20,
-  });
-
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    const added = lines.length - before.current.count;
-    const prepended = firstSeq < before.current.firstSeq;
-    before.current = { firstSeq, count: lines.length };
-    if (element === null) return;
-    if (prepended) element.scrollTop += added * LINE_HEIGHT;
-    else if (following) element.scrollTop = element.scrollHeight;
-  }, [lines, firstSeq, following]);
-
+  // A link to a line shows it, and the log stands far down the page.
+  const [asked] = useState(begin !== null);
   useEffect(() => {
-    const element = scroller.current;
-    if (element === null) return;
-    const onScroll = () => {
-      setFollowing(element.scrollHeight - element.scrollTop - element.clientHeight < AT_END_PX);
-      if (element.scrollTop < OLDER_WITHIN_PX) loadOlder?.();
-    };
-    element.addEventListener("scroll", onScroll, { passive: true });
-    return () => element.removeEventListener("scroll", onScroll);
-  }, [loadOlder]);
+    if (asked) scroller.current?.scrollIntoView({ block: "nearest" });
+  }, [asked]);
+
+  useImperativeHandle(ref, () => ({
+    showLine: (seq) => {
+      rows.show(seqs.placeOf(seq));
+      scroller.current?.scrollIntoView({ block: "nearest" });
+    },
+    firstSeq: () => seqs.at(rows.firstSeen()) ?? 1,
+    focus: () => scroller.current?.focus({ preventScroll: true }),
+  }));
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.altKey || event.target !== scroller.current) return;
+    const plain = !event.ctrlKey && !event.metaKey;
+    if (plain && event.key.toLowerCase() === "j") onMove(1, event.shiftKey);
+    else if (plain && event.key.toLowerCase() === "k") onMove(-1, event.shiftKey);
+    else if (!plain && event.key === "c" && marked !== null && window.getSelection()?.isCollapsed !== false) onCopy();
+    else return;
+    event.preventDefault();
+  };
+
+  const drawn = [];
+  for (let row = first; row < end; row++) {
+    const seq = seqs.at(row);
+    if (seq === undefined) break;
+    const line = store.get(seq);
+    const before = seqs.at(row - 1);
+    drawn.push(
+      <div key={seq} data-row={row} data-seq={seq}>
+        {line === undefined ? (
+          <div className="flex h-5 items-center px-4">
+            <span className="h-2 rounded-full bg-sunken" style={{ width: `${20 + ((seq * 37) % 50)}%` }} />
+          </div>
+        ) : (
+          <LogLineRow
+            line={line}
+            before={(before === undefined ? undefined : store.get(before))?.at ?? null}
+            began={began}
+            time={settings.time}
+            wrap={settings.wrap}
+            query={query}
+            marks={marks.get(seq)}
+            current={seq === current}
+            marked={marked !== null && seq >= marked.from && seq <= marked.to}
+            unfolded={unfolded.has(seq)}
+            actions={actions}
+          />
+        )}
+      </div>,
+    );
+  }
 
   return (
     <div className="relative">
+      {store.error !== null && (
+        <RefreshError what="some lines of the log" error={store.error} retry={() => store.retry()} />
+      )}
       <div
         ref={scroller}
         role="log"
         aria-label="Log"
         aria-live="off"
+        aria-keyshortcuts="j k"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
         tabIndex={0}
-        className="focus-inset h-[min(36rem,65vh)] overflow-auto overscroll-contain py-2 font-mono text-xs"
+        onKeyDown={onKeyDown}
+        className="focus-inset h-[min(40rem,70vh)] overflow-auto overscroll-contain font-mono text-xs [overflow-anchor:none]"
       >
-        <div className={clsx("relative", !wrap && "w-max min-w-full")} style={{ height: virtualizer.getTotalSize() }}>
+        <div className="relative" style={{ height: rows.height }}>
           <div
-            className={clsx(wrap ? "absolute inset-x-0 top-0" : "absolute top-0 left-0 min-w-full")}
-            style={{ transform: `translateY(${virtualizer.getVirtualItems()[0]?.start ?? 0}px)` }}
+            ref={body}
+            className={clsx("absolute top-0 left-0 min-w-full", settings.wrap && "w-full")}
+            style={{ transform: `translateY(${rows.top}px)` }}
           >
-            {virtualizer.getVirtualItems().map((item) => {
-              const line = lines[item.index];
-              return (
-                line && (
-                  <div key={item.key} ref={wrap ? virtualizer.measureElement : undefined} data-index={item.index}>
-                    <Line line={line} wrap={wrap} />
-                  </div>
-                )
-              );
-            })}
+            {drawn}
           </div>
         </div>
       </div>
-      {loadingOlder && (
-        <p className="pointer-events-none absolute top-2 left-1/2 -translate-x-1/2 rounded-full bg-inverse px-3 py-1 text-on-inverse text-xs">
-          Loading older lines…
-        </p>
-      )}
-      {!following && (
+      {!rows.following && (
         <Button
           size="sm"
-          className="absolute right-5 bottom-4 rounded-full"
+          look={rows.added > 0 ? "primary" : "secondary"}
+          className="absolute right-5 bottom-4 rounded-full shadow-overlay"
           onClick={() => {
-            const element = scroller.current;
-            if (element !== null) element.scrollTop = element.scrollHeight;
+            rows.follow();
+            scroller.current?.focus({ preventScroll: true });
           }}
         >
           <ArrowDown aria-hidden="true" className="size-3.5" />
-          Follow the end
+          {rows.added > 0 ? formatQuantity(rows.added, "new line") : live ? "Follow the end" : "To the end"}
         </Button>
       )}
     </div>
   );
 }
-
-const GROUND: Record<LogLevel, string> = {
-  debug: "",
-  info: "",
-  warning: "bg-cancelling-tint",
-  error: "bg-failed-tint",
-};
-
-const Line = memo(function Line({ line, wrap }: { line: LogLine; wrap: boolean }) {
-  const { short, word, tone } = LEVEL_PRESENTATION[line.level];
-  return (
-    <div className={clsx("flex min-h-5 gap-3 px-4 leading-5 hover:bg-hover", GROUND[line.level])}>
-      <span className="hidden w-11 shrink-0 select-none text-right text-ink-3 sm:block">{line.seq}</span>
-      <time dateTime={line.at} data-tip={formatExact(line.at)} className="shrink-0 text-ink-3">
-        {formatClock(line.at)}
-      </time>
-      <span className={clsx("shrink-0 font-medium", INK[tone])}>
-        <span aria-hidden="true">{short}</span>
-        <span className="sr-only">{word}</span>
-      </span>
-      <span
-        className={clsx(
-          wrap ? "min-w-0 flex-1 whitespace-pre-wrap break-words" : "whitespace-pre",
-          line.level === "debug" && "text-ink-3",
-        )}
-      >
-        {line.message}
-      </span>
-      {line.task !== null && <span className="ml-auto shrink-0 pl-4 text-ink-3">task {line.task}</span>}
-    </div>
-  );
-});

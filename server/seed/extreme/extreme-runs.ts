@@ -3,6 +3,7 @@ import type { Database } from "../../db/schema.ts";
 import type { JobKey } from "../../store/jobs.ts";
 import { makeBlank } from "./blank.ts";
 import { extremeId } from "./insert-run.ts";
+import { makeLog } from "./log.ts";
 import { makeOdd } from "./odd.ts";
 import { makePayload } from "./payload.ts";
 import { makeResults } from "./results.ts";
@@ -25,6 +26,8 @@ const EXTREME_RUNS = {
   results: makeResults,
   /** 100,000 tasks after hours of waiting, some with hostile texts and with times that make no sense. */
   tasks: makeTasks,
+  /** A log of 200,000 lines. */
+  log: makeLog,
 } as const satisfies Record<string, MakeExtremeRun>;
 
 export type ExtremeName = keyof typeof EXTREME_RUNS;

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import type { LogQuery } from "../../../../../lib/jobs/log-search.ts";
+import { MAX_LOG_QUERY } from "../../../../../lib/jobs/log-search.ts";
+import { LOG_LEVELS } from "../../../../../lib/jobs/model.ts";
 import { countParam } from "../../../../../server/http/input.ts";
 
 /** The job's place in the address. Whether there can be such a job, the service says. */
@@ -19,4 +22,26 @@ export function listParam<Value extends string>(values: readonly Value[]) {
       return found.filter((value) => value !== undefined);
     })
     .default([]);
+}
+
+/** `true` or `false`; left out, false. */
+export const flagParam = z
+  .enum(["true", "false"], "must be true or false")
+  .transform((text) => text === "true")
+  .default(false);
+
+/** Which lines of which attempt's log, and what is looked for in them. */
+export const logSearchParams = {
+  level: listParam(LOG_LEVELS),
+  task: optionalCount,
+  run: optionalCount,
+  q: z
+    .string("must be given once")
+    .max(MAX_LOG_QUERY, `must not be longer than ${MAX_LOG_QUERY} characters`)
+    .default(""),
+  regex: flagParam,
+};
+
+export function toLogQuery({ q, regex }: { q: string; regex: boolean }): LogQuery | null {
+  return q === "" ? null : { text: q, regex };
 }
