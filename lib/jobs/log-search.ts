@@ -1,4 +1,4 @@
-import type { LogLevel, LogLine } from "./model.ts";
+import type { LogLevel } from "./model.ts";
 
 /** The longest text or pattern that a log is searched for, in characters. */
 export const MAX_LOG_QUERY = 500;
@@ -41,11 +41,6 @@ export function patternProblem(pattern: string): string | null {
 /** A text as an expression that finds it, and nothing else, everywhere. It takes time with the length of what is searched. */
 export function literalPattern(text: string): RegExp {
   return new RegExp(text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"), "gi");
-}
-
-/** Whether a line passes a filter. */
-export function passes(line: Pick<LogLine, "level" | "task">, { levels, task }: LogFilter): boolean {
-  return (levels.length === 0 || levels.includes(line.level)) && (task === null || line.task === task);
 }
 
 /** Where a text stands in a message, as starts and ends by turns. */

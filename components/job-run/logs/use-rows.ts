@@ -3,7 +3,7 @@
 import { type RefObject, useCallback, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
 import { RowHeights } from "./row-heights.ts";
 
-export const ROW_HEIGHT = 20;
+const ROW_HEIGHT = 20;
 const OVERSCAN = 12;
 const AT_END_PX = 8;
 
