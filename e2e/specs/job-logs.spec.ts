@@ -28,7 +28,7 @@ test("any place of 200,000 lines is a key, a link or a mark away, and the page h
   await tab.openLog(LOG, "&log-line=150000-150002");
   await tab.expectMarked(150_000);
   await tab.expectMarked(150_002);
-  await expect(tab.log).toContainText("page 150001");
+  await expect(tab.log).toContainText("category-150001");
   await page.reload();
   await tab.expectMarked(150_000);
 

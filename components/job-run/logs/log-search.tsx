@@ -10,6 +10,7 @@ import { setLogAddress } from "./log-address.ts";
 import type { LogFound } from "./use-log-matches.ts";
 
 const TYPING_MS = 250;
+const WRITTEN_HELD = 20;
 
 /** Looks for a text in the log, or for a regular expression; says how many lines have it and steps through them. */
 export function LogSearch({
@@ -34,21 +35,26 @@ export function LogSearch({
 }) {
   const [text, setText] = useState(query?.text ?? "");
   const [regex, setRegex] = useState(query?.regex ?? false);
-  const [told, setTold] = useState(query);
+  const [seen, setSeen] = useState(query);
+  /** What was written into the address from here: it comes back late, when more may have been typed. */
+  const [written, setWritten] = useState<readonly (LogQuery | null)[]>([query]);
   const problemId = useId();
-  // The address changed by another hand: a link, or the way back.
-  if (query?.text !== told?.text || query?.regex !== told?.regex) {
-    setTold(query);
-    setText(query?.text ?? "");
-    if (query !== null) setRegex(query.regex);
+  if (!isSame(query, seen)) {
+    setSeen(query);
+    if (!written.some((each) => isSame(each, query))) {
+      // Another hand: a link, or the way back.
+      setWritten([query]);
+      setText(query?.text ?? "");
+      if (query !== null) setRegex(query.regex);
+    }
   }
   const broken = regex && text !== "" ? patternProblem(text) : null;
   const wanted = text === "" || broken !== null ? null : text;
 
   const tell = () => {
     const next = wanted === null ? null : { text: wanted, regex };
-    if (next?.text === query?.text && next?.regex === query?.regex) return;
-    setTold(next);
+    if (isSame(next, written.at(-1) ?? null)) return;
+    setWritten([...written.slice(-WRITTEN_HELD), next]);
     setLogAddress(next === null ? { query: next, only: false } : { query: next });
   };
 
@@ -151,6 +157,10 @@ export function LogSearch({
       )}
     </div>
   );
+}
+
+function isSame(one: LogQuery | null, other: LogQuery | null): boolean {
+  return one?.text === other?.text && one?.regex === other?.regex;
 }
 
 /** `3 of 1,204`, `1,204 lines`, `10,000+ lines`, `12 so far, 40 %`. */
