@@ -105,7 +105,7 @@ test("levels and tasks narrow the log, and what is shown can be saved", async ({
   expect(JSON.parse(saved.at(-1) ?? "")).toMatchObject({ seq: 199_400, level: "error" });
 
   await tab.level("Warning").click();
-  await expect(page).toHaveURL(/log-level=warning%2Cerror/);
+  await expect(page).toHaveURL(/log-level=error%2Cwarning/);
   await tab.level("All").click();
   await page.getByRole("button", { name: "Task", exact: true }).click();
   await page.getByLabel("Number of the task").fill("7");
