@@ -6,6 +6,7 @@ import { serializeFilter } from "../jobs/filter/serialize.ts";
 import type { LogLine, Task } from "../jobs/model.ts";
 import type { DocumentName } from "../jobs/shown-text.ts";
 import { DEFAULT_SORT, type JobSort, type PAGE_SIZES } from "../jobs/sort.ts";
+import type { JobState } from "../jobs/state.ts";
 import { callApi } from "./client.ts";
 import { newerDetail, newerPage, newerSummary } from "./merge.ts";
 import { readLines } from "./read-lines.ts";
@@ -75,7 +76,14 @@ export const keys = {
   liveLines: (source: string, id: string) => ["job", source, id, "live-lines"],
   allResults: (source: string, id: string) => ["job", source, id, "results"],
   history: (source: string, id: string) => ["job", source, id, "history"],
-  comparison: (source: string, id: string, asked: ComparisonRead) => ["job", source, id, "comparison", asked],
+  comparison: (source: string, id: string, asked: ComparisonRead, state: JobState) => [
+    "job",
+    source,
+    id,
+    "comparison",
+    asked,
+    state,
+  ],
   document: (source: string, id: string, name: DocumentName, attempt: number | null) => [
     "job",
     source,
@@ -303,10 +311,12 @@ export const queries = {
       queryFn: ({ signal }) => callApi<AgentHistory>(`${jobPath(source, id)}/history`, { signal }),
     }),
 
-  comparison: (source: string, id: string, asked: ComparisonRead) =>
+  /** Two runs. It is read anew for each `state` that the first job comes to; what was shown stays until then. */
+  comparison: (source: string, id: string, asked: ComparisonRead, state: JobState) =>
     queryOptions({
-      queryKey: keys.comparison(source, id, asked),
+      queryKey: keys.comparison(source, id, asked, state),
       queryFn: ({ signal }) => callApi<RunComparison>(comparisonPath(source, id, asked), { signal }),
+      placeholderData: (held, before) => (isSameRead(before?.queryKey[4], asked) ? held : undefined),
       retry: false,
     }),
 
@@ -366,6 +376,10 @@ export const queries = {
 export interface ComparisonRead {
   attempt: number | null;
   other: { source: string; id: string; attempt: number | null };
+}
+
+function isSameRead(one: unknown, other: ComparisonRead): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function comparisonPath(source: string, id: string, { attempt, other }: ComparisonRead): string {

@@ -30,7 +30,7 @@ describe("how two figures differ, in words", () => {
     [10_000, 10_050, null],
     [10_000, 0, "slower by 10 s"],
     [100_000, 100_500, "faster by 0.5 s (under −1 %)"],
-    [100_000, 1000, "slower by 1m 39s (100 times as much)"],
+    [100_000, 1000, "slower by 1m 39s (×100)"],
     [null, 1000, null],
   ])("durations: %s against %s", (one, other, words) => {
     expect(durationDifference(one, other, ["faster", "slower"])).toBe(words);

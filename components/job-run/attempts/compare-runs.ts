@@ -105,7 +105,7 @@ function inPercent(one: number, other: number): string {
   const percent = ((one - other) / other) * 100;
   const sign = percent < 0 ? "−" : "+";
   const size = Math.abs(percent);
-  if (size > 999) return ` (${formatCount(Math.round(one / other))} times as much)`;
+  if (size > 999) return ` (×${formatCount(Math.round(one / other))})`;
   return ` (${size < 1 ? `under ${sign}1` : `${sign}${Math.round(size)}`} %)`;
 }
 

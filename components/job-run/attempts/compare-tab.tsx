@@ -47,7 +47,7 @@ function Compared({
 }) {
   // Read anew when this run goes on to another state, not with each of its steps.
   const asked = { attempt: attempt ?? run?.attempt ?? null, other };
-  const { data, error, refetch } = useQuery(queries.comparison(job.source, job.id, asked));
+  const { data, error, refetch } = useQuery(queries.comparison(job.source, job.id, asked, job.state));
   if (error !== null) {
     const gone = error instanceof ApiError && error.code === "NOT_FOUND";
     return gone ? (
