@@ -237,7 +237,7 @@ function Head<Row>({
           tabIndex={-1}
           data-tip="Sort the rows of this page"
           onClick={() => onSort(field)}
-          className="flex min-w-0 items-center gap-1 hover:text-ink"
+          className={clsx("flex min-w-0 items-center gap-1 hover:text-ink", end && "flex-row-reverse")}
         >
           <span className="truncate">{label}</span>
           <Arrow aria-hidden="true" className={clsx("size-3 shrink-0", sorted === undefined && "invisible")} />
