@@ -137,7 +137,7 @@ test("hostile lines are shown and do nothing; a line of a megabyte opens in part
   await tab.openLog(LOG, "&log-line=23");
   await page.getByRole("button", { name: "Show the rest of 1.0 MB" }).first().click();
   const dialog = page.getByRole("dialog", { name: "Line 23" });
-  await expect(dialog).toContainText("1,048,605 characters");
+  await expect(dialog.getByText("1,048,603 characters")).toBeVisible();
   await dialog.getByRole("region", { name: "Message" }).focus();
   await page.keyboard.press("End");
   await expect(dialog.getByText("end of the long line")).toBeInViewport();
