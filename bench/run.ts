@@ -6,10 +6,20 @@ import { liveLatency } from "./live-latency.ts";
 import { logView } from "./log-view.ts";
 import { rowPatches } from "./row-patches.ts";
 import type { Measurement, Scenario } from "./scenario.ts";
+import { waterfall } from "./waterfall.ts";
 
 // `npm run bench` runs all scenarios, `npm run bench -- NAME…` those named, `npm run bench -- --list` none.
 
-const SCENARIOS: readonly Scenario[] = [liveLatency, feedCost, jobList, exportRows, bulk, rowPatches, logView];
+const SCENARIOS: readonly Scenario[] = [
+  liveLatency,
+  feedCost,
+  jobList,
+  exportRows,
+  bulk,
+  rowPatches,
+  logView,
+  waterfall,
+];
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);

@@ -4,7 +4,6 @@ import { useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
 import { ArrowRight } from "lucide-react";
 import Link from "next/link";
-import { Fragment } from "react";
 import { taskQueries } from "../../../lib/api/task-queries.ts";
 import type { JobDetail } from "../../../lib/api/types.ts";
 import type { JobRow } from "../../../lib/jobs/model.ts";
@@ -25,10 +24,10 @@ export function RetryChain({ detail }: { detail: JobDetail }) {
     <nav aria-label="Chain of retries" className="flex min-h-6 flex-wrap items-center gap-x-2 gap-y-1 text-sm">
       <span className="text-ink-3 text-xs">Retries</span>
       {jobs.map((each, place) => (
-        <Fragment key={each.id}>
+        <span key={each.id} className="flex items-center gap-2">
           {place > 0 && <ArrowRight aria-label="was retried as" className="size-3.5 text-ink-3" />}
           <ChainLink job={each} current={each.id === job.id} />
-        </Fragment>
+        </span>
       ))}
     </nav>
   );

@@ -21,6 +21,9 @@ export interface TaskTimes {
   more: boolean;
 }
 
+/** Tasks and their run are timed one after the other: so far outside the run a task may lie. */
+const TOLERATED_MS = 1000;
+
 /** A stretch of time, in milliseconds since 1970. */
 export interface Period {
   from: number;
@@ -103,7 +106,8 @@ export function extentOf(
     : start + Math.max(0, span);
   const from = within(start, run);
   const to = Math.max(from, within(end, run));
-  return { from, to, odd: span < 0 ? "backwards" : from !== start || to !== end ? "outside" : null };
+  const outside = Math.max(Math.abs(from - start), Math.abs(to - end)) > TOLERATED_MS;
+  return { from, to, odd: span < 0 ? "backwards" : outside ? "outside" : null };
 }
 
 /**

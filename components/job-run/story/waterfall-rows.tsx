@@ -38,6 +38,7 @@ export function WaterfallRows({
   height,
   show,
   sought,
+  home,
 }: {
   place: TaskPlace;
   times: TaskTimes;
@@ -49,6 +50,8 @@ export function WaterfallRows({
   show: (window: Period | null) => void;
   /** The row that was last asked for from outside: a new object each time. */
   sought: { row: number } | null;
+  /** The row that is kept in view until the reader goes elsewhere. */
+  home: number;
 }) {
   const listId = useId();
   const scroller = useRef<HTMLDivElement>(null);
@@ -94,13 +97,24 @@ export function WaterfallRows({
     setActive(row);
     virtualizer.scrollToIndex(row, { align });
   };
+  const touched = useRef(false);
+  const touch = () => {
+    touched.current = true;
+  };
+  const goHome = useEffectEvent((row: number) => {
+    if (!touched.current) goTo(row);
+  });
+  useEffect(() => goHome(home), [home]);
   const goToSought = useEffectEvent((row: number) => goTo(row, "start"));
   useEffect(() => {
-    if (sought !== null) goToSought(sought.row);
+    if (sought === null) return;
+    touched.current = true;
+    goToSought(sought.row);
   }, [sought]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
+    touch();
     const aPage = Math.max(1, Math.floor(height / ROW_HEIGHT) - 1);
     const last = places.length - 1;
     const to = {
@@ -153,6 +167,8 @@ export function WaterfallRows({
         aria-label="Tasks over time"
         aria-activedescendant={isDrawn ? `${listId}-${current}` : undefined}
         onKeyDown={onKeyDown}
+        onWheel={touch}
+        onPointerDown={touch}
         className="group focus-inset overflow-y-auto overscroll-contain border-t"
         style={{ height }}
       >

@@ -7,7 +7,7 @@ import { taskQueries } from "../../../lib/api/task-queries.ts";
 import type { JobDetail } from "../../../lib/api/types.ts";
 import { formatCount, formatDuration, formatQuantity } from "../../../lib/jobs/format.ts";
 import type { Instant } from "../../../lib/jobs/model.ts";
-import { hasEnded } from "../../../lib/jobs/state.ts";
+import { hasEnded, type JobState } from "../../../lib/jobs/state.ts";
 import { useNow } from "../../live/use-now.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { Panel } from "../../ui/panel.tsx";
@@ -23,6 +23,7 @@ import {
   periodOf,
   placesWithin,
   readTaskTimes,
+  stateAt,
   type TaskTimes,
   withLiveTimes,
 } from "./task-times.ts";
@@ -125,6 +126,8 @@ function Drawn({
     () => placesWithin(times, run, from === undefined || to === undefined ? null : { from, to }),
     [times, run, from, to],
   );
+  // What the reader has come for: of a run that goes on the latest task, of a failed one the first that failed.
+  const home = useMemo(() => homeOf(times, places, detail.job.state), [times, places, detail.job.state]);
   const [sought, setSought] = useState<{ row: number } | null>(null);
   const show = (next: Period | null) => setAddress({ "story-window": windowText(next) });
   return (
@@ -183,6 +186,7 @@ function Drawn({
         height={rowsHeight}
         show={show}
         sought={sought}
+        home={home}
       />
     </Panel>
   );
@@ -219,6 +223,20 @@ function Figures({ times, profile }: { times: TaskTimes; profile: TaskProfile })
         </span>
       )}
     </>
+  );
+}
+
+/** The row to begin at, as long as the reader has not gone anywhere. */
+function homeOf(times: TaskTimes, places: Int32Array, state: JobState): number {
+  if (!hasEnded(state))
+    return Math.max(
+      0,
+      places.findLastIndex((place) => !Number.isNaN(times.starts[place])),
+    );
+  if (state !== "Failed") return 0;
+  return Math.max(
+    0,
+    places.findIndex((place) => stateAt(times, place) === "Failed"),
   );
 }
 

@@ -3,7 +3,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import clsx from "clsx";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { useCallback, useEffect, useEffectEvent, useRef, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from "react";
 import type { LiveTasks } from "../../../lib/api/queries.ts";
 import type { TaskPlace } from "../../../lib/api/task-queries.ts";
 import type { TaskSort } from "../../../lib/jobs/task-sort.ts";
@@ -12,7 +12,7 @@ import { chooseSort, direction, nextSort, type SortColumn } from "./task-choice.
 import { GRID, ROW_HEIGHT, TaskCells, type TaskLinks } from "./task-row.tsx";
 import { useTaskRows } from "./use-task-rows.ts";
 
-const OVERSCAN = 10;
+const OVERSCAN = 6;
 const WIDE = "(width >= 48rem)";
 
 /** The tasks of an order, windowed. The one that the address names is opened, marked and brought into view. */
@@ -43,6 +43,10 @@ export function TaskList({
   const rows = virtualizer.getVirtualItems();
   const range = { first: rows[0]?.index ?? 0, last: rows.at(-1)?.index ?? 0 };
   const tasks = useTaskRows(place, (at) => seqs[at], range, live);
+
+  // Only rows that are or were open have a height of their own: to measure all of them would lay the page out for each.
+  const [opened, setOpened] = useState<readonly number[]>([]);
+  if (seq !== null && !opened.includes(seq)) setOpened([...opened, seq]);
 
   // Whoever opened a row by pressing it has it in view already.
   const pressed = useRef<number | null>(null);
@@ -106,14 +110,14 @@ export function TaskList({
             return (
               <tr
                 key={row.key}
-                ref={virtualizer.measureElement}
+                ref={opened.includes(task) ? virtualizer.measureElement : undefined}
                 data-index={row.index}
                 data-task={task}
                 aria-rowindex={row.index + 2}
                 className={clsx(
                   GRID,
-                  "absolute inset-x-0 top-0 min-h-15 grid-rows-[1.75rem_1.5rem] content-start border-b pt-1 md:min-h-9 md:grid-rows-[2.1875rem] md:pt-0",
-                  open ? "bg-accent-tint" : "hover:bg-hover",
+                  "absolute inset-x-0 top-0 h-15 grid-rows-[1.75rem_1.5rem] content-start border-b pt-1 md:h-9 md:grid-rows-[2.1875rem] md:pt-0",
+                  open ? "h-auto! bg-accent-tint" : "hover:bg-hover",
                 )}
                 style={{ transform: `translateY(${row.start}px)` }}
               >

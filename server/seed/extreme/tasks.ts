@@ -28,7 +28,7 @@ export async function makeTasks(db: Kysely<Database>): Promise<JobKey> {
 }
 
 /** The same with another number of tasks, for benchmarks. */
-async function makeManyTasks(db: Kysely<Database>, name: string, tasks: number): Promise<JobKey> {
+export async function makeManyTasks(db: Kysely<Database>, name: string, tasks: number): Promise<JobKey> {
   const ended = Date.now() - 600_000;
   const started = ended - AGENT_HALF_MS - 60_000;
   const iso = (ms: number) => new Date(ms).toISOString();
