@@ -13,12 +13,14 @@ export function TabTitle() {
   const ended = useWatchedJobs().filter((job) => job.ended !== null).length;
 
   useEffect(() => {
-    const put = () => {
+    const observer = new MutationObserver(put);
+    function put() {
       const title = withBadge(wanted ?? document.title, ended);
       if (title !== document.title) document.title = title;
-    };
+      // A title does not always read as it was written (spaces are collapsed): its own writing must not come back to it for ever.
+      observer.takeRecords();
+    }
     put();
-    const observer = new MutationObserver(put);
     observer.observe(document.head, { childList: true, subtree: true, characterData: true });
     return () => observer.disconnect();
   }, [wanted, ended]);
