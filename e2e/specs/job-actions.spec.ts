@@ -46,7 +46,7 @@ test("a failed job is retried with another address, after a look at what differs
     await expect(edits.editor("Configuration")).toBeVisible();
     await expectAccessible(page, "[role=dialog]");
     await edits.replace("Configuration", '"failWhen": "all",', '"failWhen": "all"');
-    await expect(edits.problems).toContainText(/Line \d+, column 3 a comma or \} is missing/);
+    await expect(edits.problems).toContainText(/Line \d+, column 3: a comma or \} is missing/);
     await edits.replace("Configuration", '"failWhen": "all"', '"failWhen": "never",');
     await expect(edits.problems).toContainText(/Line \d+, column 15: failWhen/);
     await expect(edits.dialog.getByRole("button", { name: "Review changes" })).toBeDisabled();
