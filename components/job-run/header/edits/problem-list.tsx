@@ -28,7 +28,7 @@ export function ProblemList({
           <span className="min-w-0 break-words">
             <span className="font-medium">
               {problem.part === "params" ? "Parameters, line" : "Line"} {problem.line}, column {problem.column}
-              {": "}
+              {problem.path ? ": " : ":"}
               {problem.path && <code className="font-mono text-xs">{problem.path}</code>}
             </span>{" "}
             {problem.message.charAt(0).toLowerCase() + problem.message.slice(1)}
