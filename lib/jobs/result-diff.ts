@@ -1,4 +1,4 @@
-import { type JsonMember, plainText, readMembers } from "./json-members.ts";
+import { type JsonMember, plainText, readMembers } from "../json/json-members.ts";
 import { WHOLE } from "./result-preview.ts";
 
 /**

@@ -1,5 +1,5 @@
+import { plainText, readMembers } from "../json/json-members.ts";
 import { textCell } from "./export-text.ts";
-import { plainText, readMembers } from "./json-members.ts";
 import { WHOLE } from "./result-preview.ts";
 
 export const RESULT_FORMATS = ["csv", "tsv", "json", "ndjson"] as const;

@@ -1,4 +1,4 @@
-import { plainText, readMembers } from "./json-members.ts";
+import { plainText, readMembers } from "../json/json-members.ts";
 import type { ResultRow } from "./model.ts";
 
 /** A value that is shown in part. `length` is that of the whole in characters as JSON; null when it was not read to its end. */

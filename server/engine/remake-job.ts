@@ -1,7 +1,7 @@
 import type { AgentDefinition } from "../../lib/api/agent-schema.ts";
 import type { JobRow } from "../../lib/jobs/model.ts";
-import { restoreRedacted } from "../../lib/jobs/redact.ts";
 import { changedPaths } from "../../lib/json/changed-paths.ts";
+import { restoreRedacted } from "../../lib/text/redact.ts";
 import { badRequest } from "../errors.ts";
 import type { RetryEdits } from "../services/job-engine.ts";
 import type { StoredDetail } from "../store/job-details.ts";

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
-import { prettyPieces } from "../../lib/jobs/pretty-json.ts";
-import { redactInSteps } from "../../lib/jobs/redact.ts";
 import type { DocumentName } from "../../lib/jobs/shown-text.ts";
+import { prettyPieces } from "../../lib/json/pretty-json.ts";
+import { redactInSteps } from "../../lib/text/redact.ts";
 import type { Principal } from "../auth/principal.ts";
 import { notFound } from "../errors.ts";
 import { readDocument } from "../store/job-documents.ts";

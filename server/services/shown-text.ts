@@ -1,5 +1,5 @@
-import { redactSecrets } from "../../lib/jobs/redact.ts";
 import { SHOWN_CHARACTERS } from "../../lib/jobs/shown-text.ts";
+import { redactSecrets } from "../../lib/text/redact.ts";
 import type { Beginning } from "../store/job-documents.ts";
 
 /** Beyond what is shown: as much as a secret may need to be known for one. */

@@ -3,10 +3,10 @@
 import clsx from "clsx";
 import type { ReactNode } from "react";
 import { formatCount, formatDuration } from "../../../lib/jobs/format.ts";
+import { cutVisible } from "../../../lib/text/visible-text.ts";
 import { StateBadge } from "../../jobs/state-badge.tsx";
 import { Moment } from "../../ui/time.tsx";
 import { Unknown } from "../../ui/unknown.tsx";
-import { visibleLine } from "../configuration/visible-line.ts";
 import type { ComparedFigure, ComparedSection } from "./compare-runs.ts";
 
 /** Figures of two runs in columns, with what their difference is in words. */
@@ -105,7 +105,7 @@ function value(figure: ComparedFigure, side: "one" | "other"): ReactNode {
     case "text":
       return (
         <span className="line-clamp-6 whitespace-pre-line [unicode-bidi:plaintext]">
-          {visibleLine(figure[side] ?? "").text}
+          {cutVisible(figure[side] ?? "").text}
         </span>
       );
   }

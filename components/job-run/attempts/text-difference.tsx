@@ -1,8 +1,8 @@
 "use client";
 
 import { useMemo } from "react";
-import { diffLines, isSame } from "../../../lib/jobs/diff.ts";
-import { prettyBeginning } from "../../../lib/jobs/pretty-json.ts";
+import { prettyBeginning } from "../../../lib/json/pretty-json.ts";
+import { diffLines, isSame } from "../../../lib/text/diff.ts";
 import { DiffLines } from "../configuration/diff-lines.tsx";
 
 /** How two JSON texts differ, line by line; in one line where they do not, or cannot be compared. */

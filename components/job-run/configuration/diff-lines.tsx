@@ -1,7 +1,7 @@
 import clsx from "clsx";
-import { type LineDiff, type ShownLine, shownLines } from "../../../lib/jobs/diff.ts";
 import { formatQuantity } from "../../../lib/jobs/format.ts";
-import { visibleLine } from "./visible-line.ts";
+import { type LineDiff, type ShownLine, shownLines } from "../../../lib/text/diff.ts";
+import { cutVisible } from "../../../lib/text/visible-text.ts";
 
 const MAX_LINES = 500;
 const SIGNS = { same: " ", removed: "−", added: "+" } as const;
@@ -45,7 +45,7 @@ function DiffRow({ line }: { line: ShownLine }) {
       </li>
     );
   }
-  const { text, more } = visibleLine(line.text);
+  const { text, more } = cutVisible(line.text);
   return (
     <li
       className={clsx(

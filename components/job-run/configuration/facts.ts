@@ -1,4 +1,4 @@
-import { decoded, rewriteJson } from "../../../lib/jobs/rewrite-json.ts";
+import { decoded, rewriteJson } from "../../../lib/json/rewrite-json.ts";
 
 /** A place in a JSON text with its values; a list has one place for all its items: `fields[].name`. */
 export interface Fact {

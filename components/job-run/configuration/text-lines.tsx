@@ -3,7 +3,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef } from "react";
 import { formatCount } from "../../../lib/jobs/format.ts";
-import { visibleLine } from "./visible-line.ts";
+import { cutVisible } from "../../../lib/text/visible-text.ts";
 
 const LINE_HEIGHT = 20;
 /** Browsers draw nothing beyond some thirty million pixels. */
@@ -68,7 +68,7 @@ function LongText({ label, lines }: { label: string; lines: readonly string[] })
 }
 
 function Line({ text }: { text: string }) {
-  const shown = visibleLine(text);
+  const shown = cutVisible(text);
   return (
     <div dir="ltr" className="min-h-5 [unicode-bidi:isolate]">
       {shown.text}

@@ -6,7 +6,7 @@ import Link from "next/link";
 import { resultQueries } from "../../../lib/api/result-queries.ts";
 import type { JobDetail, ResultChanges } from "../../../lib/api/types.ts";
 import { formatCount } from "../../../lib/jobs/format.ts";
-import { readable } from "../../../lib/jobs/readable.ts";
+import { readable } from "../../../lib/text/readable.ts";
 import { jobLink } from "../../jobs/filter-link.ts";
 import { StateIcon } from "../../jobs/state-icon.tsx";
 import { Panel } from "../../ui/panel.tsx";

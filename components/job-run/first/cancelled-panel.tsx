@@ -2,7 +2,7 @@
 
 import type { JobDetail } from "../../../lib/api/types.ts";
 import { formatCount, formatDuration, span } from "../../../lib/jobs/format.ts";
-import { readable } from "../../../lib/jobs/readable.ts";
+import { readable } from "../../../lib/text/readable.ts";
 import { StateIcon } from "../../jobs/state-icon.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { Elapsed, Moment } from "../../ui/time.tsx";

@@ -5,7 +5,7 @@ import type { JobDetail } from "../../../lib/api/types.ts";
 import { expectedWords } from "../../../lib/jobs/expected-run.ts";
 import { clampPercent, formatCount, formatPercent, span } from "../../../lib/jobs/format.ts";
 import { STATE_PRESENTATION } from "../../../lib/jobs/presentation.ts";
-import { readable } from "../../../lib/jobs/readable.ts";
+import { readable } from "../../../lib/text/readable.ts";
 import { StateIcon } from "../../jobs/state-icon.tsx";
 import { FreshnessNote } from "../../live/freshness-note.tsx";
 import { useNow } from "../../live/use-now.ts";

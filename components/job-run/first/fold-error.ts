@@ -1,4 +1,4 @@
-import { readable } from "../../../lib/jobs/readable.ts";
+import { readable } from "../../../lib/text/readable.ts";
 
 export interface FoldedError {
   /** The first lines, as they are read at once. */

@@ -3,7 +3,7 @@
 import { Clock } from "lucide-react";
 import type { JobDetail } from "../../../lib/api/types.ts";
 import { formatCount } from "../../../lib/jobs/format.ts";
-import { readable } from "../../../lib/jobs/readable.ts";
+import { readable } from "../../../lib/text/readable.ts";
 import { FreshnessNote } from "../../live/freshness-note.tsx";
 import { useNow } from "../../live/use-now.ts";
 import { Glow } from "../../ui/glow.tsx";

@@ -6,7 +6,7 @@ import { queries } from "../../../lib/api/queries.ts";
 import type { JobDetail } from "../../../lib/api/types.ts";
 import { formatClock, formatQuantity } from "../../../lib/jobs/format.ts";
 import { LEVEL_PRESENTATION } from "../../../lib/jobs/presentation.ts";
-import { readable } from "../../../lib/jobs/readable.ts";
+import { readable } from "../../../lib/text/readable.ts";
 import { StateIcon } from "../../jobs/state-icon.tsx";
 import { useInBrowser } from "../../live/use-now.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";

@@ -3,9 +3,9 @@
 import type { ReactNode } from "react";
 import { clampPercent, formatCount, formatDuration, formatPercent } from "../../../lib/jobs/format.ts";
 import type { Instant, JobRun } from "../../../lib/jobs/model.ts";
-import { readable } from "../../../lib/jobs/readable.ts";
 import { RUN_COLUMNS, type RunColumn } from "../../../lib/jobs/run-columns.ts";
 import { JOB_STATES } from "../../../lib/jobs/state.ts";
+import { readable } from "../../../lib/text/readable.ts";
 import { StateBadge } from "../../jobs/state-badge.tsx";
 import { Glow } from "../../ui/glow.tsx";
 import { Elapsed, Moment } from "../../ui/time.tsx";

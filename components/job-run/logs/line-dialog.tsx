@@ -5,7 +5,7 @@ import { useMemo, useState } from "react";
 import { queries } from "../../../lib/api/queries.ts";
 import { formatCount, formatExact } from "../../../lib/jobs/format.ts";
 import { LEVEL_PRESENTATION } from "../../../lib/jobs/presentation.ts";
-import { prettyJson } from "../../../lib/jobs/pretty-json.ts";
+import { prettyJson } from "../../../lib/json/pretty-json.ts";
 import { Button } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";

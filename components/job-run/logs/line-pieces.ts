@@ -1,4 +1,4 @@
-import { type LogPiece, readAnsi } from "../../../lib/jobs/ansi.ts";
+import { type LogPiece, readAnsi } from "../../../lib/text/ansi.ts";
 
 /** A piece of a message as it is drawn; `found` where it is what is searched for. */
 export interface DrawnPiece extends LogPiece {

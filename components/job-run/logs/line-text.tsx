@@ -1,7 +1,7 @@
 import clsx from "clsx";
 import type { CSSProperties } from "react";
-import type { AnsiStyle } from "../../../lib/jobs/ansi.ts";
-import { css, inkOf, readableOn } from "../../../lib/jobs/ansi-color.ts";
+import type { AnsiStyle } from "../../../lib/text/ansi.ts";
+import { css, inkOf, readableOn } from "../../../lib/text/ansi-color.ts";
 import { drawnPieces } from "./line-pieces.ts";
 
 /**

@@ -7,7 +7,7 @@ import { formatExact } from "../../../lib/jobs/format.ts";
 import { findLiteral, type LogQuery } from "../../../lib/jobs/log-search.ts";
 import type { Instant, LogLevel, LogLine } from "../../../lib/jobs/model.ts";
 import { LEVEL_PRESENTATION } from "../../../lib/jobs/presentation.ts";
-import { prettyJson } from "../../../lib/jobs/pretty-json.ts";
+import { prettyJson } from "../../../lib/json/pretty-json.ts";
 import { INK } from "../../ui/tones.ts";
 import { beginningOf } from "./line-pieces.ts";
 import { LineText } from "./line-text.tsx";

@@ -1,7 +1,7 @@
 import { formatBytes } from "../../../lib/jobs/format.ts";
+import { visibleLine } from "../../../lib/text/visible-text.ts";
 import { webLink } from "./links.ts";
 import { type Cell, type CellKind, textOfCell } from "./result-cells.ts";
-import { visibleLine } from "./visible-text.ts";
 
 const SHOWN = 300;
 

@@ -8,6 +8,7 @@ import { resultQueries } from "../../../lib/api/result-queries.ts";
 import type { ChangedResult, ResultChanges } from "../../../lib/api/types.ts";
 import { formatCount, formatQuantity } from "../../../lib/jobs/format.ts";
 import type { JobRow } from "../../../lib/jobs/model.ts";
+import { visibleLine } from "../../../lib/text/visible-text.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { QueryError } from "../../ui/query-error.tsx";
 import { Toolbar, ToolbarChoice } from "../toolbar.tsx";
@@ -23,7 +24,6 @@ import type { ResultsPlace } from "./results-place.ts";
 import { ResultsSkeleton } from "./results-skeleton.tsx";
 import { COLUMNS_AT_FIRST } from "./use-shown-columns.ts";
 import { ViewChoice } from "./view-choice.tsx";
-import { visibleLine } from "./visible-text.ts";
 
 const RowViewer = dynamic(() => import("./row-viewer.tsx").then((module) => module.RowViewer), { ssr: false });
 

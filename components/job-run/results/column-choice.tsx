@@ -2,9 +2,9 @@
 
 import { Columns3 } from "lucide-react";
 import { formatCount, formatQuantity } from "../../../lib/jobs/format.ts";
+import { visibleLine } from "../../../lib/text/visible-text.ts";
 import { OptionList } from "../../ui/option-list.tsx";
 import { Popover } from "../../ui/popover.tsx";
-import { visibleLine } from "./visible-text.ts";
 
 /** Which of all fields that were met are columns. */
 export function ColumnChoice({

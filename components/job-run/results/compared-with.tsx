@@ -2,8 +2,8 @@ import { TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import type { ResultChanges } from "../../../lib/api/types.ts";
 import { formatQuantity } from "../../../lib/jobs/format.ts";
+import { visibleLine } from "../../../lib/text/visible-text.ts";
 import { Moment } from "../../ui/time.tsx";
-import { visibleLine } from "./visible-text.ts";
 
 /** Which run this one is compared with and how, and what to bear in mind. */
 export function ComparedWith({

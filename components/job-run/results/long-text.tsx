@@ -2,7 +2,7 @@
 
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useLayoutEffect, useRef, useState } from "react";
-import { visibleLine } from "./visible-text.ts";
+import { visibleLine } from "../../../lib/text/visible-text.ts";
 
 const LINE = 18;
 const LETTER = 7.3;

@@ -1,5 +1,5 @@
-import { type JsonMember, plainText, readMembers } from "../../../lib/jobs/json-members.ts";
 import { type CutValue, type ListedResult, WHOLE } from "../../../lib/jobs/result-preview.ts";
+import { type JsonMember, plainText, readMembers } from "../../../lib/json/json-members.ts";
 import type { ResultSort } from "./results-place.ts";
 
 export type CellKind = "text" | "number" | "constant" | "null" | "nested";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { visibleLine, visibleText } from "../../../lib/text/visible-text.ts";
 import type { AddressName } from "../address.ts";
 import { moveInGrid } from "./grid-move.ts";
 import { isPicture, webLink } from "./links.ts";
 import { cellsOf, columnsOf, columnWidth, sortRows, textOfCell } from "./result-cells.ts";
 import { type ResultsPlace, readPlace, writePlace } from "./results-place.ts";
-import { visibleLine, visibleText } from "./visible-text.ts";
 
 const texts = (data: string) =>
   Object.fromEntries([...cellsOf({ data, cut: [] })].map(([name, cell]) => [name, `${cell.kind} ${textOfCell(cell)}`]));

@@ -5,8 +5,9 @@ import { ChevronDown, ChevronUp, Download } from "lucide-react";
 import { type RefCallback, useState } from "react";
 import { type ResultPlace, resultFilePath, resultQueries } from "../../../lib/api/result-queries.ts";
 import { formatBytes, formatCount } from "../../../lib/jobs/format.ts";
-import { readMembers } from "../../../lib/jobs/json-members.ts";
 import { differingFields } from "../../../lib/jobs/result-diff.ts";
+import { readMembers } from "../../../lib/json/json-members.ts";
+import { visibleLine } from "../../../lib/text/visible-text.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -15,7 +16,6 @@ import { type Cell, cellsOf, kindOf, textOfCell } from "./result-cells.ts";
 import { ResultsSkeleton } from "./results-skeleton.tsx";
 import { PartNotice, ValueView } from "./value-view.tsx";
 import { Verdict } from "./verdict.tsx";
-import { visibleLine } from "./visible-text.ts";
 
 /** One result with all its fields in full, beside what it was where that is known. Begins at a field if one is named. */
 export function RowViewer({

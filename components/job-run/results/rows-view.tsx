@@ -11,6 +11,7 @@ import type { JobRow, ResultVerdict } from "../../../lib/jobs/model.ts";
 import { RESULT_VERDICTS } from "../../../lib/jobs/model.ts";
 import { VERDICT_PRESENTATION } from "../../../lib/jobs/presentation.ts";
 import type { ListedResult } from "../../../lib/jobs/result-preview.ts";
+import { visibleLine } from "../../../lib/text/visible-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { QueryError, RefreshError } from "../../ui/query-error.tsx";
@@ -27,7 +28,6 @@ import { ResultsSkeleton } from "./results-skeleton.tsx";
 import { useShownColumns } from "./use-shown-columns.ts";
 import { Verdict } from "./verdict.tsx";
 import { ViewChoice } from "./view-choice.tsx";
-import { visibleLine } from "./visible-text.ts";
 
 const RowViewer = dynamic(() => import("./row-viewer.tsx").then((module) => module.RowViewer), { ssr: false });
 

@@ -3,12 +3,12 @@
 import { ImageIcon } from "lucide-react";
 import { useState } from "react";
 import { formatBytes } from "../../../lib/jobs/format.ts";
-import { prettyBeginning, prettyJson } from "../../../lib/jobs/pretty-json.ts";
+import { prettyBeginning, prettyJson } from "../../../lib/json/pretty-json.ts";
+import { visibleText } from "../../../lib/text/visible-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { isPicture, webLink } from "./links.ts";
 import { LongText } from "./long-text.tsx";
 import { type Cell, textOfCell } from "./result-cells.ts";
-import { visibleText } from "./visible-text.ts";
 
 /** Longer values are drawn only where they are in view, as they are stored. */
 const LONG = 64 * 1024;

@@ -1,9 +1,9 @@
 "use client";
 
 import clsx from "clsx";
-import { diffLines, isSame, type LineDiff, shownLines } from "../../../../lib/jobs/diff.ts";
 import { formatQuantity } from "../../../../lib/jobs/format.ts";
-import { prettyJson } from "../../../../lib/jobs/pretty-json.ts";
+import { prettyJson } from "../../../../lib/json/pretty-json.ts";
+import { diffLines, isSame, type LineDiff, shownLines } from "../../../../lib/text/diff.ts";
 import type { EditedPart, Texts } from "./edit-problems.ts";
 
 const MOST_LINES = 2000;

@@ -1,4 +1,4 @@
-import { decoded, type JsonContainer, type JsonToken, rewriteJson } from "./rewrite-json.ts";
+import { decoded, type JsonContainer, type JsonToken, rewriteJson } from "../json/rewrite-json.ts";
 import { isSecretName, secretsIn } from "./secrets.ts";
 
 /** What a secret was replaced in: the string as it is shown, and the text that it was, by `placeOf`. */
