@@ -89,7 +89,7 @@ function firstTab(state: JobState): string {
 }
 
 function availableTabs({ job, run, runs, commands, capabilities }: JobDetail): Tab[] {
-  const figure = (value: number | null | undefined) => (value == null ? null : formatCount(value));
+  const figure = (value: number | null | undefined) => (value == null || value < 0 ? null : formatCount(value));
   const tabs: Tab[] = [];
   if (capabilities.tasks) tabs.push({ value: "tasks", label: "Tasks", count: figure(job.tasksTotal) });
   if (capabilities.logs) {

@@ -12,15 +12,15 @@ import { useInBrowser } from "../../live/use-now.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { INK } from "../../ui/tones.ts";
+import { inTab } from "../address.ts";
 import { Target } from "../tasks/target.tsx";
 import { AddressLink } from "./address-link.tsx";
 import { ErrorText } from "./error-text.tsx";
 import { LINK, SeenBefore, WhatHelps } from "./what-helps.tsx";
 
 const LONGEST_LINE = 500;
-// The panel is about the latest attempt, and what it leads to must not be hidden by a filter that was set before.
-const ALL_TASKS = { tab: "tasks", run: null, "task-seq": null, "task-state": null, "task-q": null };
-const ALL_LINES = { tab: "logs", run: null, "log-line": null, "log-task": null };
+/** The panel is about the latest attempt. */
+const LATEST = { run: null };
 
 /** Failed: the error, what usually helps, the tasks that failed, and the last lines before it. */
 export function WentWrongPanel({ detail }: { detail: JobDetail }) {
@@ -86,10 +86,10 @@ function FailedTasks({ detail: { job } }: { detail: JobDetail }) {
               <bdi>{readable((task.error ?? "No reason given").slice(0, LONGEST_LINE))}</bdi>
             </p>
             <p className="flex min-w-0 flex-wrap gap-x-2 text-ink-3 text-xs leading-6">
-              <AddressLink to={{ ...ALL_TASKS, "task-seq": String(task.seq) }} className={LINK}>
+              <AddressLink to={inTab("tasks", { ...LATEST, "task-seq": String(task.seq) })} className={LINK}>
                 Task {task.seq}
               </AddressLink>
-              <AddressLink to={{ ...ALL_LINES, "log-task": String(task.seq) }} className={LINK}>
+              <AddressLink to={inTab("logs", { ...LATEST, "log-task": String(task.seq) })} className={LINK}>
                 its log
               </AddressLink>
               <Target target={task.target} />
@@ -99,7 +99,7 @@ function FailedTasks({ detail: { job } }: { detail: JobDetail }) {
       </ul>
       {(others > 0 || data.nextCursor !== null) && (
         <p className="mt-2 text-xs">
-          <AddressLink to={{ ...ALL_TASKS, "task-state": "Failed" }} className={LINK}>
+          <AddressLink to={inTab("tasks", { ...LATEST, "task-state": "Failed" })} className={LINK}>
             {others > 0 ? `${formatQuantity(others, "more failed task")}` : "More failed tasks"}
           </AddressLink>
         </p>
@@ -123,7 +123,7 @@ function LastLines({ source, id }: { source: string; id: string }) {
           return (
             <li key={line.seq} className="flex gap-2.5">
               <AddressLink
-                to={{ ...ALL_LINES, "log-line": String(line.seq) }}
+                to={inTab("logs", { ...LATEST, "log-line": String(line.seq) })}
                 data-tip={`Line ${line.seq} in the log`}
                 aria-label={`Line ${line.seq} in the log`}
                 className="-my-0.5 shrink-0 rounded-sm py-0.5 text-ink-3 hover:text-ink hover:underline"

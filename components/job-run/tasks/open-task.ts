@@ -1,6 +1,6 @@
-import { setAddress } from "../address.ts";
+import { inTab, setAddress } from "../address.ts";
 
 /** Opens a task in the table of tasks, as a new place of the history. */
 export function openTask(seq: number): void {
-  setAddress({ tab: "tasks", "task-seq": String(seq) }, { push: true });
+  setAddress(inTab("tasks", { "task-seq": String(seq) }), { push: true });
 }

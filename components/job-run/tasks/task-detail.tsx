@@ -11,7 +11,7 @@ import { Button } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { Elapsed, Moment } from "../../ui/time.tsx";
 import { Unknown } from "../../ui/unknown.tsx";
-import { setAddress } from "../address.ts";
+import { inTab, setAddress } from "../address.ts";
 import { Target } from "./target.tsx";
 import type { TaskLinks } from "./task-row.tsx";
 import { ENDS_BEFORE_START, runsBackwards } from "./task-words.ts";
@@ -63,13 +63,16 @@ export function TaskDetail({ task, place, links }: { task: TaskRow; place: TaskP
       </dl>
       <div className="flex flex-wrap items-center gap-2">
         {links.logs && (
-          <Button size="sm" onClick={() => setAddress({ tab: "logs", "log-task": String(seq) }, { push: true })}>
+          <Button size="sm" onClick={() => setAddress(inTab("logs", { "log-task": String(seq) }), { push: true })}>
             <ScrollText aria-hidden="true" className="size-3.5" />
             Its log
           </Button>
         )}
         {links.results && (
-          <Button size="sm" onClick={() => setAddress({ tab: "results", "result-task": String(seq) }, { push: true })}>
+          <Button
+            size="sm"
+            onClick={() => setAddress(inTab("results", { "result-task": String(seq) }), { push: true })}
+          >
             <Table2 aria-hidden="true" className="size-3.5" />
             Its results
           </Button>

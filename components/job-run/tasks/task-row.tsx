@@ -11,7 +11,7 @@ import { IconButton } from "../../ui/button.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { Elapsed, Moment } from "../../ui/time.tsx";
 import { Unknown } from "../../ui/unknown.tsx";
-import { setAddress } from "../address.ts";
+import { inTab, setAddress } from "../address.ts";
 import { TaskDetail } from "./task-detail.tsx";
 import { ENDS_BEFORE_START, plainLine, runsBackwards } from "./task-words.ts";
 
@@ -100,7 +100,7 @@ export const TaskCells = memo(function TaskCells({
             {links.logs && (
               <IconButton
                 label={`Log of task ${seq}`}
-                onClick={() => setAddress({ tab: "logs", "log-task": String(seq) }, { push: true })}
+                onClick={() => setAddress(inTab("logs", { "log-task": String(seq) }), { push: true })}
               >
                 <ScrollText aria-hidden="true" className="size-3.5" />
               </IconButton>
@@ -108,7 +108,7 @@ export const TaskCells = memo(function TaskCells({
             {links.results && (
               <IconButton
                 label={`Results of task ${seq}`}
-                onClick={() => setAddress({ tab: "results", "result-task": String(seq) }, { push: true })}
+                onClick={() => setAddress(inTab("results", { "result-task": String(seq) }), { push: true })}
               >
                 <Table2 aria-hidden="true" className="size-3.5" />
               </IconButton>
