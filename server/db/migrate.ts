@@ -3,8 +3,8 @@ import { type Migration, Migrator } from "kysely/migration";
 import * as jobs from "./migrations/0001-jobs.ts";
 import * as auth from "./migrations/0002-auth.ts";
 import * as jobList from "./migrations/0003-job-list.ts";
-import * as editedRetries from "./migrations/0005-edited-retries.ts";
-import * as results from "./migrations/0007-results.ts";
+import * as editedRetries from "./migrations/0004-edited-retries.ts";
+import * as results from "./migrations/0005-results.ts";
 import type { Database } from "./schema.ts";
 
 /** In the order of their names. A migration that has been released is never edited; the next one mends it. */
@@ -12,8 +12,8 @@ const MIGRATIONS: Record<string, Migration> = {
   "0001-jobs": jobs,
   "0002-auth": auth,
   "0003-job-list": jobList,
-  "0005-edited-retries": editedRetries,
-  "0007-results": results,
+  "0004-edited-retries": editedRetries,
+  "0005-results": results,
 };
 
 /** Brings the schema up to date in one transaction, under Kysely's migration lock; a node that comes second waits. */
