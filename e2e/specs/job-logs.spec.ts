@@ -126,7 +126,7 @@ test("hostile lines are shown and do nothing; a line of a megabyte opens in part
   await expect(tab.log).toContainText("</script></title><img src=x onerror=");
   await expect(tab.log).toContainText("file U+202Etxt.exeU+202C");
   await expect(tab.log.getByText("unreadable")).toHaveCSS("background-color", "rgb(205, 49, 49)");
-  await expect(page).toHaveTitle(/^Job #extreme-log/);
+  await expect(page).toHaveTitle("Completed · extreme log #extreme-log · Watchfloor");
   expect(said.filter((text) => text.includes("executed"))).toEqual([]);
   const text = await tab.log.innerText();
   expect(["\u001b", "\u202e", "\u2066", "\u0007"].filter((each) => text.includes(each))).toEqual([]);

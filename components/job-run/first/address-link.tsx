@@ -14,7 +14,6 @@ export function AddressLink({
   to: Partial<Record<AddressName, string | null>>;
   className?: string;
   children: ReactNode;
-  "aria-label"?: string;
   "data-tip"?: string;
 }) {
   const follow = (event: MouseEvent) => {

@@ -125,10 +125,10 @@ function LastLines({ source, id }: { source: string; id: string }) {
               <AddressLink
                 to={inTab("logs", { ...LATEST, "log-line": String(line.seq) })}
                 data-tip={`Line ${line.seq} in the log`}
-                aria-label={`Line ${line.seq} in the log`}
                 className="-my-0.5 shrink-0 rounded-sm py-0.5 text-ink-3 hover:text-ink hover:underline"
               >
                 {inBrowser ? formatClock(line.at) : ""}
+                <span className="sr-only">, line {line.seq} in the log</span>
               </AddressLink>
               <span className={`shrink-0 ${INK[tone]}`}>{short}</span>
               <bdi className="line-clamp-2 min-w-0 break-words">{readable(line.message.slice(0, LONGEST_LINE))}</bdi>
