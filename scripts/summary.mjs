@@ -1,8 +1,8 @@
 // Counts and skipped titles out of the JSON reports of Vitest and Playwright.
 
-/** @returns {{passed: number, failed: number, skipped: {title: string, why: string}[]}} */
+/** @returns {{passed: number, failed: number, skipped: {title: string, why: string}[], flaky: string[]}} */
 export function readVitest(report) {
-  const totals = { passed: 0, failed: 0, skipped: [] };
+  const totals = { passed: 0, failed: 0, skipped: [], flaky: [] };
   for (const file of report.testResults) {
     // A file that could not even be loaded has no tests to fail.
     if (file.status === "failed" && !file.assertionResults.some((test) => test.status === "failed")) totals.failed += 1;
@@ -15,9 +15,9 @@ export function readVitest(report) {
   return totals;
 }
 
-/** @returns {{passed: number, failed: number, skipped: {title: string, why: string}[]}} */
+/** @returns {{passed: number, failed: number, skipped: {title: string, why: string}[], flaky: string[]}} */
 export function readPlaywright(report) {
-  const totals = { passed: 0, failed: report.errors.length, skipped: [] };
+  const totals = { passed: 0, failed: report.errors.length, skipped: [], flaky: [] };
   const visit = (suite, titles) => {
     const path = suite.title ? [...titles, suite.title] : titles;
     for (const spec of suite.specs ?? []) {
@@ -27,6 +27,7 @@ export function readPlaywright(report) {
           totals.skipped.push({ title: [...path, spec.title].join(" › "), why });
         } else if (test.status === "unexpected") totals.failed += 1;
         else totals.passed += 1;
+        if (test.status === "flaky") totals.flaky.push([...path, spec.title].join(" › "));
       }
     }
     for (const child of suite.suites ?? []) visit(child, path);

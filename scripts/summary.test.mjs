@@ -10,7 +10,12 @@ it("counts Vitest's tests, and a file that could not be loaded as a failure", ()
       { status: "failed", assertionResults: [] },
     ],
   };
-  expect(readVitest(report)).toEqual({ passed: 3, failed: 2, skipped: [{ title: "needs PostgreSQL", why: "" }] });
+  expect(readVitest(report)).toEqual({
+    passed: 3,
+    failed: 2,
+    skipped: [{ title: "needs PostgreSQL", why: "" }],
+    flaky: [],
+  });
 });
 
 it("counts Playwright's tests wherever they are nested, with why they were skipped", () => {
@@ -37,5 +42,6 @@ it("counts Playwright's tests wherever they are nested, with why they were skipp
     passed: 2,
     failed: 2,
     skipped: [{ title: "live.spec.ts › on PostgreSQL › fails over", why: "no server" }],
+    flaky: ["live.spec.ts › on PostgreSQL › wobbles"],
   });
 });

@@ -16,7 +16,7 @@ command(async () => {
 
   await ensureInstalled();
   const reports = mkdtempSync(join(tmpdir(), "watchfloor-tests-"));
-  const totals = { passed: 0, failed: 0, skipped: [] };
+  const totals = { passed: 0, failed: 0, skipped: [], flaky: [] };
   const fail = (message) => {
     totals.failed += 1;
     console.log(`✗ ${message}`);
@@ -59,12 +59,17 @@ command(async () => {
     totals.passed += result.passed;
     totals.failed += result.failed;
     totals.skipped.push(...result.skipped);
+    totals.flaky.push(...result.flaky);
     if (code !== 0 && result.failed === 0) fail(`${runner} ended with code ${code} although no test failed`);
   }
 
   if (totals.skipped.length > 0) {
     heading("Skipped");
     for (const { title, why } of totals.skipped) console.log(why ? `${title}: ${why}` : title);
+  }
+  if (totals.flaky.length > 0) {
+    heading("Passed only at the second try");
+    for (const title of totals.flaky) console.log(title);
   }
   console.log(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped.length} skipped`);
   return totals.failed === 0 ? 0 : 1;
