@@ -20,7 +20,7 @@ const INSIDE = /^\s*([\p{L}_][\p{L}\p{N}_-]{0,63})\s*(?:=(.*))?$/su;
 const RESERVED = "page";
 
 /** The addresses of a definition that may hold placeholders, by their paths. */
-function addressesOf(definition: AgentDefinition): [path: string, address: string][] {
+export function addressesOf(definition: AgentDefinition): [path: string, address: string][] {
   if (definition.type === "crawling") return [["startUrl", definition.startUrl]];
   const urls = definition.urls.map((url, place): [string, string] => [`urls.${place}`, url]);
   return definition.pages === undefined ? urls : [...urls, ["pages.template", definition.pages.template]];

@@ -86,6 +86,27 @@ describe("POST /api/jobs/{source}/{id}/retry with edits", () => {
     expect((await kept.executeTakeFirstOrThrow()).params).toContain("hunter2");
   });
 
+  it("sends secrets that its sender was not shown to no other host", async () => {
+    const job = await storeJob(server().app.store, "Failed", {
+      agentId: agent.id,
+      config: JSON.stringify({ ...agent.definition, startUrl: "https://shop.example/{{token}}/{{season=summer}}" }),
+      params: '{"token": "hunter2-hunter2", "season": "summer"}',
+    });
+    const { params, config } = await detailOf(job);
+    const elsewhere = { ...JSON.parse(config ?? ""), startUrl: "https://thief.example/?{{token}}" };
+    for (const edits of [{ config: elsewhere }, { config: elsewhere, params }]) {
+      const { status, body } = await retry(job, edits);
+      expect(status).toBe(400);
+      expect(body.error).toMatchObject({ field: "params", message: expect.stringContaining("thief.example") });
+    }
+    const written = await retry(job, { config: elsewhere, params: { token: "my own" } });
+    expect(written.status).toBe(201);
+    const without = { config: { ...elsewhere, startUrl: "https://thief.example/" }, params: null, again: true };
+    expect((await retry(job, without)).status).toBe(201);
+    const sameHost = { ...JSON.parse(config ?? ""), startUrl: "https://shop.example/all?{{token}}" };
+    expect((await retry(job, { config: sameHost, again: true })).status).toBe(201);
+  });
+
   const config = () => agent.definition;
   it.each<[string, () => unknown, string]>([
     ["a selector that is none", () => ({ config: { ...config(), itemSelector: "a[" } }), "config.itemSelector"],

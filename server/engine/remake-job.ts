@@ -5,6 +5,7 @@ import { restoreRedacted } from "../../lib/text/redact.ts";
 import { badRequest } from "../errors.ts";
 import type { RetryEdits } from "../services/job-engine.ts";
 import type { StoredDetail } from "../store/job-details.ts";
+import { requireKnownHosts } from "./carried-secrets.ts";
 import { parseDefinition, requireParams } from "./parse-definition.ts";
 
 /** What a retry is made from, and what it changed of the job that it retries. */
@@ -27,6 +28,9 @@ export function remakeJob(old: JobRow, detail: StoredDetail | undefined, edits: 
   const definition = edits.config === undefined && kept !== null ? kept : parseDefinition(config);
   const params = edits.params === undefined ? (detail?.params ?? null) : restored("params", edits.params, detail);
   requireParams(definition, params);
+  if (edits.config !== undefined || edits.params !== undefined) {
+    requireKnownHosts({ definition: kept, params: detail?.params ?? null }, { definition, params }, edits.params);
+  }
   const edited = [
     ...(edits.config === undefined ? [] : changedPaths(kept, definition).map((path) => within("config", path))),
     ...changedPaths(jsonOf(detail?.params ?? null), jsonOf(params)).map((path) => within("params", path)),
