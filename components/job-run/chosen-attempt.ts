@@ -1,4 +1,4 @@
-import type { JobDetail } from "../../lib/api/types.ts";
+import type { JobDetail } from "../../lib/api/job-types.ts";
 
 /**
  * The attempt that the address asks for, as its number; null for the latest, which is the one that is kept up to date. A

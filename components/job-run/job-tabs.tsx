@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import type { JobDetail } from "../../lib/api/types.ts";
+import type { JobDetail } from "../../lib/api/job-types.ts";
 import { formatCount } from "../../lib/jobs/format.ts";
 import type { Capabilities } from "../../lib/jobs/model.ts";
 import { hasEnded, type JobState } from "../../lib/jobs/state.ts";

@@ -2,9 +2,9 @@
 
 import type { QueryClient } from "@tanstack/react-query";
 import { callApi } from "../../lib/api/client.ts";
+import type { JobDetail } from "../../lib/api/job-types.ts";
 import { jobKey, withCommand } from "../../lib/api/merge.ts";
 import { jobPath, keys } from "../../lib/api/queries.ts";
-import type { JobDetail } from "../../lib/api/types.ts";
 import { UNDO_WINDOW_MS } from "../../lib/jobs/bulk.ts";
 import type { Command, JobRow } from "../../lib/jobs/model.ts";
 import type { JobState } from "../../lib/jobs/state.ts";

@@ -2,8 +2,8 @@
 
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import { ApiError, callApi } from "../../lib/api/client.ts";
+import type { JobDetail } from "../../lib/api/job-types.ts";
 import { jobPath, keys } from "../../lib/api/queries.ts";
-import type { JobDetail } from "../../lib/api/types.ts";
 import type { JobRow } from "../../lib/jobs/model.ts";
 import { toastDone, toastFailed } from "../ui/toast.ts";
 import { jobLink } from "./filter-link.ts";

@@ -1,9 +1,10 @@
 "use client";
 
 import type { QueryClient } from "@tanstack/react-query";
+import type { JobDetail } from "../../lib/api/job-types.ts";
 import { jobKey, joinPatches, patchPage, patchRow } from "../../lib/api/merge.ts";
 import { keys } from "../../lib/api/queries.ts";
-import type { JobDetail, JobPage } from "../../lib/api/types.ts";
+import type { JobPage } from "../../lib/api/types.ts";
 import type { JobPatch } from "../../lib/jobs/model.ts";
 
 const HIDDEN_FLUSH_MS = 1000;

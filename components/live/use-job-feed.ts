@@ -1,9 +1,9 @@
 "use client";
 
 import { type Query, useQueryClient } from "@tanstack/react-query";
+import type { JobDetail } from "../../lib/api/job-types.ts";
 import { withCommand, withLines, withRun } from "../../lib/api/merge.ts";
 import { keys, type LiveTasks, queries } from "../../lib/api/queries.ts";
-import type { JobDetail } from "../../lib/api/types.ts";
 import type { LogLine, Task } from "../../lib/jobs/model.ts";
 import type { LiveEvent } from "../../lib/realtime/protocol.ts";
 import { queuePatch } from "./patch-queue.ts";

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import type { Page } from "@playwright/test";
 import type { AgentDefinitionInput } from "../../lib/api/agent-schema.ts";
-import type { JobDetail } from "../../lib/api/types.ts";
+import type { JobDetail } from "../../lib/api/job-types.ts";
 import { startFlakyNetwork } from "../fixtures/flaky-network.ts";
 import { TOKEN } from "../fixtures/server-process.ts";
 import type { TargetSite } from "../fixtures/target-site.ts";

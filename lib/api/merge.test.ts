@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Command, JobRow, JobRun, LogLine } from "../jobs/model.ts";
 import { noCounts } from "../jobs/state.ts";
+import type { JobDetail } from "./job-types.ts";
 import {
   joinPatches,
   newerDetail,
@@ -12,7 +13,7 @@ import {
   withLines,
   withRun,
 } from "./merge.ts";
-import type { JobDetail, JobPage } from "./types.ts";
+import type { JobPage } from "./types.ts";
 
 const row = (id: string, version: number, percent = 0) => ({ source: "local", id, version, percent }) as JobRow;
 const page = (...items: JobRow[]): JobPage => ({

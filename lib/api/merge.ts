@@ -1,5 +1,6 @@
 import type { Command, JobPatch, JobRow, JobRun, LogLine } from "../jobs/model.ts";
-import type { JobDetail, JobPage, Summary } from "./types.ts";
+import type { JobDetail } from "./job-types.ts";
+import type { JobPage, Summary } from "./types.ts";
 
 /** The row with a patch applied, or the very same row when the patch is of another job or not newer. */
 export function patchRow(row: JobRow, patch: JobPatch): JobRow {

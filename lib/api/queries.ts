@@ -8,31 +8,33 @@ import type { DocumentName } from "../jobs/shown-text.ts";
 import { DEFAULT_SORT, type JobSort, type PAGE_SIZES } from "../jobs/sort.ts";
 import type { JobState } from "../jobs/state.ts";
 import { callApi } from "./client.ts";
+import type {
+  AgentHistory,
+  FailureHistory,
+  JobDetail,
+  LogMatches,
+  LogPage,
+  QueuePlace,
+  RunComparison,
+  TaskPage,
+  WholeLogLine,
+} from "./job-types.ts";
 import { newerDetail, newerPage, newerSummary } from "./merge.ts";
 import { readLines } from "./read-lines.ts";
 import type {
   Agent,
-  AgentHistory,
   BulkItem,
   FailureGroups,
-  FailureHistory,
   FilterValues,
-  JobDetail,
   JobFacets,
   JobPage,
   JobRows,
-  LogMatches,
-  LogPage,
   Page,
   Preference,
   PreferenceName,
-  QueuePlace,
-  RunComparison,
   SavedView,
   Summary,
-  TaskPage,
   Throughput,
-  WholeLogLine,
 } from "./types.ts";
 
 export const JOBS_PER_PAGE = 50 satisfies (typeof PAGE_SIZES)[number];

@@ -2,8 +2,8 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { ResultVerdict } from "../jobs/model.ts";
 import type { ResultFormat } from "../jobs/result-export.ts";
 import { callApi, errorOf, send } from "./client.ts";
+import type { ResultChange, ResultChanges, ResultPage, ResultPart } from "./job-types.ts";
 import { jobPath, keys, withParams } from "./queries.ts";
-import type { ResultChange, ResultChanges, ResultPage, ResultPart } from "./types.ts";
 
 const CHANGES_PER_PAGE = 200;
 

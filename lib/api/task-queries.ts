@@ -1,8 +1,9 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { MOST_TASKS, type TaskSort } from "../jobs/task-sort.ts";
 import { callApi } from "./client.ts";
+import type { TaskOrder, TaskOutlinePage, TaskRows } from "./job-types.ts";
 import { jobPath, keys, withParams } from "./queries.ts";
-import type { JobPage, TaskOrder, TaskOutlinePage, TaskRows } from "./types.ts";
+import type { JobPage } from "./types.ts";
 
 /** A run whose tasks are meant: an attempt, or the latest with null. */
 export interface TaskPlace {

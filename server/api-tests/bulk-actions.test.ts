@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { BulkActionDetail, BulkActionPage, BulkItem, JobDetail, Page } from "../../lib/api/types.ts";
+import type { JobDetail } from "../../lib/api/job-types.ts";
+import type { BulkActionDetail, BulkActionPage, BulkItem, Page } from "../../lib/api/types.ts";
 import type { BulkAction, BulkPreview } from "../../lib/jobs/bulk.ts";
 import type { JobRow } from "../../lib/jobs/model.ts";
 import type { JobState } from "../../lib/jobs/state.ts";

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Agent, JobDetail } from "../../lib/api/types.ts";
+import type { JobDetail } from "../../lib/api/job-types.ts";
+import type { Agent } from "../../lib/api/types.ts";
 import type { Command, JobRow } from "../../lib/jobs/model.ts";
 import type { JobState } from "../../lib/jobs/state.ts";
 import { eventually } from "../testing/eventually.ts";

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { AgentHistory, JobDetail, RunComparison } from "../../lib/api/types.ts";
+import type { AgentHistory, JobDetail, RunComparison } from "../../lib/api/job-types.ts";
 import type { JobRow } from "../../lib/jobs/model.ts";
 import { startApiServer } from "./api-server.ts";
 import { storeJob, storeRun } from "./seed.ts";

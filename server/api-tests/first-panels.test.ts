@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { FailureHistory, QueuePlace } from "../../lib/api/types.ts";
+import type { FailureHistory, QueuePlace } from "../../lib/api/job-types.ts";
 import { startApiServer } from "./api-server.ts";
 import { storeJob } from "./seed.ts";
 

@@ -1,15 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import type { JobDetail, LogPage, ResultPage, TaskPage } from "../../lib/api/job-types.ts";
 import type {
   ChangePage,
   FilterValues,
-  JobDetail,
   JobFacets,
   JobPage,
   JobRows,
-  LogPage,
-  ResultPage,
   Summary,
-  TaskPage,
   Throughput,
 } from "../../lib/api/types.ts";
 import type { JobRow } from "../../lib/jobs/model.ts";

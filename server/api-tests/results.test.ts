@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { ResultChanges, ResultPage, ResultPart } from "../../lib/api/types.ts";
+import type { ResultChanges, ResultPage, ResultPart } from "../../lib/api/job-types.ts";
 import type { JobRow } from "../../lib/jobs/model.ts";
 import type { JobState } from "../../lib/jobs/state.ts";
 import { insertResults, type NewResult } from "../store/results.ts";

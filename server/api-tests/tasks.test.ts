@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { JobPage, TaskOrder, TaskOutlinePage, TaskRows } from "../../lib/api/types.ts";
+import type { TaskOrder, TaskOutlinePage, TaskRows } from "../../lib/api/job-types.ts";
+import type { JobPage } from "../../lib/api/types.ts";
 import type { JobRow } from "../../lib/jobs/model.ts";
 import { startApiServer } from "./api-server.ts";
 import { storeJob, storeRun } from "./seed.ts";

@@ -1,4 +1,4 @@
-import type { AgentHistory, ComparedRun, RunComparison } from "../../lib/api/types.ts";
+import type { AgentHistory, ComparedRun, RunComparison } from "../../lib/api/job-types.ts";
 import type { Principal } from "../auth/principal.ts";
 import { notFound } from "../errors.ts";
 import { readAgentHistory } from "../store/agent-history.ts";

@@ -1,4 +1,5 @@
-import type { FailureGroups, FailureHistory } from "../../lib/api/types.ts";
+import type { FailureHistory } from "../../lib/api/job-types.ts";
+import type { FailureGroups } from "../../lib/api/types.ts";
 import { FAILURE_WINDOWS, type FailureWindow } from "../../lib/jobs/failure-window.ts";
 import type { Principal } from "../auth/principal.ts";
 import { AppError } from "../errors.ts";

@@ -1,5 +1,6 @@
+import type { JobDetail, QueuePlace } from "../../lib/api/job-types.ts";
 import type { RetryBody } from "../../lib/api/schemas.ts";
-import type { FilterValues, JobDetail, JobFacets, JobPage, JobRows, QueuePlace } from "../../lib/api/types.ts";
+import type { FilterValues, JobFacets, JobPage, JobRows } from "../../lib/api/types.ts";
 import { serializeFilter } from "../../lib/jobs/filter/serialize.ts";
 import type { Command, JobRow } from "../../lib/jobs/model.ts";
 import { DEFAULT_SORT, type JobSort } from "../../lib/jobs/sort.ts";

@@ -1,4 +1,4 @@
-import type { LogMatches, LogPage } from "../../lib/api/types.ts";
+import type { LogMatches, LogPage } from "../../lib/api/job-types.ts";
 import type { LogFormat } from "../../lib/jobs/log-line-text.ts";
 import { type LogFilter, type LogQuery, patternProblem } from "../../lib/jobs/log-search.ts";
 import type { LogLevel, LogLine } from "../../lib/jobs/model.ts";

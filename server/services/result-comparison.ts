@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { ChangedResult, ResultChange, ResultChanges } from "../../lib/api/types.ts";
+import type { ChangedResult, ResultChange, ResultChanges } from "../../lib/api/job-types.ts";
 import type { JobRow, JobRun } from "../../lib/jobs/model.ts";
 import { differingFields } from "../../lib/jobs/result-diff.ts";
 import { type ListedResult, previewOf } from "../../lib/jobs/result-preview.ts";

@@ -1,4 +1,4 @@
-import type { ResultChange, ResultChanges, ResultCollection, ResultPage, ResultPart } from "../../lib/api/types.ts";
+import type { ResultChange, ResultChanges, ResultCollection, ResultPage, ResultPart } from "../../lib/api/job-types.ts";
 import { RESULT_VERDICTS } from "../../lib/jobs/model.ts";
 import type { ResultFormat } from "../../lib/jobs/result-export.ts";
 import type { Principal } from "../auth/principal.ts";

@@ -1,4 +1,4 @@
-import type { TaskPage } from "../../lib/api/types.ts";
+import type { TaskPage } from "../../lib/api/job-types.ts";
 import type { JobRun } from "../../lib/jobs/model.ts";
 import type { JobState } from "../../lib/jobs/state.ts";
 import type { Principal } from "../auth/principal.ts";

@@ -1,4 +1,5 @@
-import type { JobPage, TaskOrder, TaskOutlinePage, TaskRows } from "../../lib/api/types.ts";
+import type { TaskOrder, TaskOutlinePage, TaskRows } from "../../lib/api/job-types.ts";
+import type { JobPage } from "../../lib/api/types.ts";
 import type { JobRow, JobRun } from "../../lib/jobs/model.ts";
 import { writeSeqs } from "../../lib/jobs/seqs.ts";
 import type { JobState } from "../../lib/jobs/state.ts";

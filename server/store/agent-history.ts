@@ -1,5 +1,5 @@
 import { type Kysely, sql } from "kysely";
-import type { HistoryItem } from "../../lib/api/types.ts";
+import type { HistoryItem } from "../../lib/api/job-types.ts";
 import type { Instant } from "../../lib/jobs/model.ts";
 import type { Database } from "../db/schema.ts";
 import type { JobKey } from "./jobs.ts";

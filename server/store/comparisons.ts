@@ -1,5 +1,5 @@
 import { type Kysely, sql } from "kysely";
-import type { CollectionCount } from "../../lib/api/types.ts";
+import type { CollectionCount } from "../../lib/api/job-types.ts";
 import type { Database } from "../db/schema.ts";
 import type { JobKey } from "./jobs.ts";
 

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from "kysely";
-import type { QueuePlace } from "../../lib/api/types.ts";
+import type { QueuePlace } from "../../lib/api/job-types.ts";
 import type { JobRow } from "../../lib/jobs/model.ts";
 import type { Database } from "../db/schema.ts";
 

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from "kysely";
-import type { TaskRow } from "../../lib/api/types.ts";
+import type { TaskRow } from "../../lib/api/job-types.ts";
 import { JOB_STATES, type JobState } from "../../lib/jobs/state.ts";
 import { MOST_TASKS, type TaskSort } from "../../lib/jobs/task-sort.ts";
 import type { Database } from "../db/schema.ts";

@@ -1,7 +1,7 @@
 "use client";
 
 import clsx from "clsx";
-import type { JobDetail } from "../../../lib/api/types.ts";
+import type { JobDetail } from "../../../lib/api/job-types.ts";
 import { formatCount } from "../../../lib/jobs/format.ts";
 import type { JobRow, JobRun } from "../../../lib/jobs/model.ts";
 import { StateBadge } from "../../jobs/state-badge.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import type { JobDetail } from "../../../lib/api/types.ts";
+import type { JobDetail } from "../../../lib/api/job-types.ts";
 import { StateBadge } from "../../jobs/state-badge.tsx";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Elapsed, Moment } from "../../ui/time.tsx";

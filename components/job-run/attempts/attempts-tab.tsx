@@ -1,4 +1,4 @@
-import type { JobDetail } from "../../../lib/api/types.ts";
+import type { JobDetail } from "../../../lib/api/job-types.ts";
 import { AgentRuns } from "./agent-runs.tsx";
 import { AttemptList } from "./attempt-list.tsx";
 

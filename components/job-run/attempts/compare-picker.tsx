@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronDown } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
+import type { JobDetail } from "../../../lib/api/job-types.ts";
 import { queries } from "../../../lib/api/queries.ts";
-import type { JobDetail } from "../../../lib/api/types.ts";
 import { formatMoment } from "../../../lib/jobs/format.ts";
 import { STATE_PRESENTATION } from "../../../lib/jobs/presentation.ts";
 import { useInBrowser, useMinute } from "../../live/use-now.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ComparedRun } from "../../../lib/api/types.ts";
+import type { ComparedRun } from "../../../lib/api/job-types.ts";
 import type { JobRow, JobRun } from "../../../lib/jobs/model.ts";
 import { job, run } from "../testing/makers.ts";
 import { compareRuns, countDifference, durationDifference, headline } from "./compare-runs.ts";

@@ -1,4 +1,4 @@
-import type { ComparedRun } from "../../../lib/api/types.ts";
+import type { ComparedRun } from "../../../lib/api/job-types.ts";
 import { formatCount, formatDuration } from "../../../lib/jobs/format.ts";
 import type { Instant, JobRun } from "../../../lib/jobs/model.ts";
 import { TRIGGER_PHRASE } from "../../../lib/jobs/presentation.ts";

@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { GitCompare } from "lucide-react";
 import { ApiError } from "../../../lib/api/client.ts";
+import type { JobDetail } from "../../../lib/api/job-types.ts";
 import { queries } from "../../../lib/api/queries.ts";
-import type { JobDetail } from "../../../lib/api/types.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { QueryError } from "../../ui/query-error.tsx";
 import { setAddress, useAddress } from "../address.ts";

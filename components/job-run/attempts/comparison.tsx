@@ -3,7 +3,7 @@
 import { ArrowLeftRight, RotateCw } from "lucide-react";
 import Link from "next/link";
 import { useDeferredValue, useState } from "react";
-import type { ComparedRun, RunComparison } from "../../../lib/api/types.ts";
+import type { ComparedRun, RunComparison } from "../../../lib/api/job-types.ts";
 import { formatQuantity } from "../../../lib/jobs/format.ts";
 import { jobLink } from "../../jobs/filter-link.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { HistoryItem } from "../../../lib/api/types.ts";
+import type { HistoryItem } from "../../../lib/api/job-types.ts";
 import { job } from "../testing/makers.ts";
 import { historyBars } from "./history-bars.ts";
 

@@ -1,4 +1,4 @@
-import type { HistoryItem } from "../../../lib/api/types.ts";
+import type { HistoryItem } from "../../../lib/api/job-types.ts";
 import type { JobRow } from "../../../lib/jobs/model.ts";
 import { hasEnded } from "../../../lib/jobs/state.ts";
 

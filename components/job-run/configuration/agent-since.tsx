@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useMemo, useState } from "react";
+import type { JobDetail } from "../../../lib/api/job-types.ts";
 import { queries } from "../../../lib/api/queries.ts";
-import type { JobDetail } from "../../../lib/api/types.ts";
 import { prettyBeginning } from "../../../lib/json/pretty-json.ts";
 import { diffLines, isSame } from "../../../lib/text/diff.ts";
 import { agentLink } from "../../jobs/filter-link.ts";

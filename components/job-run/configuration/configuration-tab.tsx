@@ -1,7 +1,7 @@
 "use client";
 
 import { useMemo, useState } from "react";
-import type { JobDetail } from "../../../lib/api/types.ts";
+import type { JobDetail } from "../../../lib/api/job-types.ts";
 import { ToolbarChoice } from "../toolbar.tsx";
 import { AgentSince } from "./agent-since.tsx";
 import { DocumentBlock, type DocumentKey } from "./document-block.tsx";

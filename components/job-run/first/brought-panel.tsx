@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { TriangleAlert } from "lucide-react";
 import Link from "next/link";
+import type { JobDetail, ResultChanges } from "../../../lib/api/job-types.ts";
 import { resultQueries } from "../../../lib/api/result-queries.ts";
-import type { JobDetail, ResultChanges } from "../../../lib/api/types.ts";
 import { formatCount } from "../../../lib/jobs/format.ts";
 import { readable } from "../../../lib/text/readable.ts";
 import { jobLink } from "../../jobs/filter-link.ts";

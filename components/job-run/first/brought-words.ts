@@ -1,4 +1,4 @@
-import type { ResultChanges } from "../../../lib/api/types.ts";
+import type { ResultChanges } from "../../../lib/api/job-types.ts";
 import { formatCount, formatQuantity } from "../../../lib/jobs/format.ts";
 import type { JobRow, JobRun } from "../../../lib/jobs/model.ts";
 

@@ -1,6 +1,6 @@
 "use client";
 
-import type { JobDetail } from "../../../lib/api/types.ts";
+import type { JobDetail } from "../../../lib/api/job-types.ts";
 import { formatCount, formatDuration, span } from "../../../lib/jobs/format.ts";
 import { readable } from "../../../lib/text/readable.ts";
 import { StateIcon } from "../../jobs/state-icon.tsx";

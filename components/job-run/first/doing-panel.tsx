@@ -1,7 +1,7 @@
 "use client";
 
 import clsx from "clsx";
-import type { JobDetail } from "../../../lib/api/types.ts";
+import type { JobDetail } from "../../../lib/api/job-types.ts";
 import { expectedWords } from "../../../lib/jobs/expected-run.ts";
 import { clampPercent, formatCount, formatPercent, span } from "../../../lib/jobs/format.ts";
 import { STATE_PRESENTATION } from "../../../lib/jobs/presentation.ts";

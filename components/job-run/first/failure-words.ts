@@ -1,4 +1,4 @@
-import type { FailureHistory } from "../../../lib/api/types.ts";
+import type { FailureHistory } from "../../../lib/api/job-types.ts";
 import { formatCount, formatQuantity } from "../../../lib/jobs/format.ts";
 
 /** With fewer retries nothing can be said of the next one. */

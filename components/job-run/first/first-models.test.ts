@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { QueuePlace } from "../../../lib/api/types.ts";
+import type { QueuePlace } from "../../../lib/api/job-types.ts";
 import { job, run } from "../testing/makers.ts";
 import { broughtWords, changedWords } from "./brought-words.ts";
 import { retryWords, seenWords } from "./failure-words.ts";

@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import type { JobDetail } from "../../../lib/api/types.ts";
+import type { JobDetail } from "../../../lib/api/job-types.ts";
 import type { JobState } from "../../../lib/jobs/state.ts";
 import { BroughtPanel } from "./brought-panel.tsx";
 import { CancelledPanel } from "./cancelled-panel.tsx";

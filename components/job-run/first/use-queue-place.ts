@@ -2,8 +2,8 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
+import type { QueuePlace } from "../../../lib/api/job-types.ts";
 import { keys, queries } from "../../../lib/api/queries.ts";
-import type { QueuePlace } from "../../../lib/api/types.ts";
 import { createThrottle } from "../../live/throttle.ts";
 
 const READ_EVERY_MS = 2000;

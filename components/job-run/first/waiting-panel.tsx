@@ -1,7 +1,7 @@
 "use client";
 
 import { Clock } from "lucide-react";
-import type { JobDetail } from "../../../lib/api/types.ts";
+import type { JobDetail } from "../../../lib/api/job-types.ts";
 import { formatCount } from "../../../lib/jobs/format.ts";
 import { readable } from "../../../lib/text/readable.ts";
 import { FreshnessNote } from "../../live/freshness-note.tsx";

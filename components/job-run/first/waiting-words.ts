@@ -1,4 +1,4 @@
-import type { QueuePlace } from "../../../lib/api/types.ts";
+import type { QueuePlace } from "../../../lib/api/job-types.ts";
 import { formatQuantity, span } from "../../../lib/jobs/format.ts";
 import type { JobRow } from "../../../lib/jobs/model.ts";
 

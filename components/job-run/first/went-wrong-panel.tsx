@@ -2,8 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Fragment, type ReactNode } from "react";
+import type { JobDetail } from "../../../lib/api/job-types.ts";
 import { queries } from "../../../lib/api/queries.ts";
-import type { JobDetail } from "../../../lib/api/types.ts";
 import { formatClock, formatQuantity } from "../../../lib/jobs/format.ts";
 import { LEVEL_PRESENTATION } from "../../../lib/jobs/presentation.ts";
 import { readable } from "../../../lib/text/readable.ts";

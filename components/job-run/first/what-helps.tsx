@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { RotateCcw } from "lucide-react";
 import Link from "next/link";
+import type { JobDetail } from "../../../lib/api/job-types.ts";
 import { queries } from "../../../lib/api/queries.ts";
-import type { JobDetail } from "../../../lib/api/types.ts";
 import { filterOf } from "../../../lib/jobs/filter/edit.ts";
 import { serializeFilter } from "../../../lib/jobs/filter/serialize.ts";
 import { failuresLink } from "../../failures/failure-links.ts";

@@ -1,7 +1,7 @@
 "use client";
 
 import { Bell, BellRing, Play, RotateCcw, X } from "lucide-react";
-import type { JobDetail } from "../../../lib/api/types.ts";
+import type { JobDetail } from "../../../lib/api/job-types.ts";
 import { UndoCancelButton } from "../../jobs/held-cancel-note.tsx";
 import { useHeldCancel } from "../../jobs/held-cancels.ts";
 import { Button } from "../../ui/button.tsx";

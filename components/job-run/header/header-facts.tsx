@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import type { ReactNode } from "react";
-import type { JobDetail } from "../../../lib/api/types.ts";
+import type { JobDetail } from "../../../lib/api/job-types.ts";
 import { TRIGGER_PHRASE } from "../../../lib/jobs/presentation.ts";
 import { scheduleInWords } from "../../agents/schedule-words.ts";
 import { agentLink, filterLink, jobLink } from "../../jobs/filter-link.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { JobDetail } from "../../../lib/api/types.ts";
+import type { JobDetail } from "../../../lib/api/job-types.ts";
 import type { Capabilities } from "../../../lib/jobs/model.ts";
 import { JOB_STATES } from "../../../lib/jobs/state.ts";
 import { command, job, run } from "../testing/makers.ts";

@@ -1,8 +1,8 @@
 "use client";
 
 import dynamic from "next/dynamic";
+import type { JobDetail } from "../../../lib/api/job-types.ts";
 import { jobKey } from "../../../lib/api/merge.ts";
-import type { JobDetail } from "../../../lib/api/types.ts";
 import { formatPercent } from "../../../lib/jobs/format.ts";
 import { hasEnded } from "../../../lib/jobs/state.ts";
 import { BackToList } from "../../jobs/back-to-list.tsx";

@@ -14,7 +14,7 @@ import {
   Terminal,
   X,
 } from "lucide-react";
-import type { JobDetail } from "../../../lib/api/types.ts";
+import type { JobDetail } from "../../../lib/api/job-types.ts";
 import { hasEnded } from "../../../lib/jobs/state.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { copyCurl, copyPageLink } from "./copy-commands.ts";

@@ -3,7 +3,7 @@
 import { Ellipsis } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import type { JobDetail } from "../../../lib/api/types.ts";
+import type { JobDetail } from "../../../lib/api/job-types.ts";
 import { IconButton } from "../../ui/button.tsx";
 import type { HeaderActions } from "./use-header-actions.ts";
 

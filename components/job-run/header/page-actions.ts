@@ -1,4 +1,4 @@
-import type { JobDetail } from "../../../lib/api/types.ts";
+import type { JobDetail } from "../../../lib/api/job-types.ts";
 import { hasEnded } from "../../../lib/jobs/state.ts";
 import { actionOf } from "../../jobs/job-actions.ts";
 

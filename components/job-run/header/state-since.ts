@@ -1,4 +1,4 @@
-import type { JobDetail } from "../../../lib/api/types.ts";
+import type { JobDetail } from "../../../lib/api/job-types.ts";
 import { clampPercent } from "../../../lib/jobs/format.ts";
 import type { Instant } from "../../../lib/jobs/model.ts";
 import { STATE_PRESENTATION } from "../../../lib/jobs/presentation.ts";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useEffectEvent } from "react";
-import type { JobDetail } from "../../../lib/api/types.ts";
+import type { JobDetail } from "../../../lib/api/job-types.ts";
 import { useStartAgent } from "../../agents/use-start-agent.ts";
 import { askToCancel } from "../../jobs/cancel-request.ts";
 import { useRetryJob } from "../../jobs/use-job-commands.ts";

@@ -1,6 +1,6 @@
 import { callApi } from "../../../lib/api/client.ts";
+import type { LogPage } from "../../../lib/api/job-types.ts";
 import { jobPath, withParams } from "../../../lib/api/queries.ts";
-import type { LogPage } from "../../../lib/api/types.ts";
 import { lineAsText } from "../../../lib/jobs/log-line-text.ts";
 import type { LogLine } from "../../../lib/jobs/model.ts";
 import { copyText } from "../../ui/copy-text.ts";

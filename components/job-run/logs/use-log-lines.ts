@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { callApi } from "../../../lib/api/client.ts";
+import type { LogPage } from "../../../lib/api/job-types.ts";
 import { jobPath, queries, withParams } from "../../../lib/api/queries.ts";
-import type { LogPage } from "../../../lib/api/types.ts";
 import type { LogLine } from "../../../lib/jobs/model.ts";
 import { LineStore } from "./line-store.ts";
 

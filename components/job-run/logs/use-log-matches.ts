@@ -2,8 +2,8 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
+import type { LogMatches } from "../../../lib/api/job-types.ts";
 import { queries } from "../../../lib/api/queries.ts";
-import type { LogMatches } from "../../../lib/api/types.ts";
 import type { LogFilter, LogQuery } from "../../../lib/jobs/log-search.ts";
 import { SeqSet } from "../../../lib/jobs/seq-set.ts";
 import { toSearchParams } from "./log-address.ts";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { JobDetail } from "../../../lib/api/types.ts";
+import type { JobDetail } from "../../../lib/api/job-types.ts";
 import type { DocumentName } from "../../../lib/jobs/shown-text.ts";
 import { FetchedBlock } from "../configuration/document-block.tsx";
 

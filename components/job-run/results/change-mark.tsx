@@ -1,5 +1,5 @@
 import { Minus, Pencil, Plus } from "lucide-react";
-import type { ResultChange } from "../../../lib/api/types.ts";
+import type { ResultChange } from "../../../lib/api/job-types.ts";
 
 const LOOK = {
   added: { Icon: Plus, word: "Added", ink: "text-completed" },

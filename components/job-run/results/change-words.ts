@@ -1,4 +1,4 @@
-import type { ResultChange, ResultChanges } from "../../../lib/api/types.ts";
+import type { ResultChange, ResultChanges } from "../../../lib/api/job-types.ts";
 import { formatCount } from "../../../lib/jobs/format.ts";
 import type { JobRow } from "../../../lib/jobs/model.ts";
 import { STATE_PRESENTATION } from "../../../lib/jobs/presentation.ts";

@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronDown } from "lucide-react";
-import type { ResultCollection } from "../../../lib/api/types.ts";
+import type { ResultCollection } from "../../../lib/api/job-types.ts";
 import { formatCount, formatQuantity } from "../../../lib/jobs/format.ts";
 import { OptionList } from "../../ui/option-list.tsx";
 import { Popover } from "../../ui/popover.tsx";

@@ -1,6 +1,6 @@
 import { TriangleAlert } from "lucide-react";
 import Link from "next/link";
-import type { ResultChanges } from "../../../lib/api/types.ts";
+import type { ResultChanges } from "../../../lib/api/job-types.ts";
 import { formatQuantity } from "../../../lib/jobs/format.ts";
 import { visibleLine } from "../../../lib/text/visible-text.ts";
 import { Moment } from "../../ui/time.tsx";

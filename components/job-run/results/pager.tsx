@@ -2,7 +2,7 @@
 
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
-import { RESULT_PAGE_SIZES } from "../../../lib/api/types.ts";
+import { RESULT_PAGE_SIZES } from "../../../lib/api/job-types.ts";
 import { formatCount } from "../../../lib/jobs/format.ts";
 import { Button } from "../../ui/button.tsx";
 import type { ResultsPlace } from "./results-place.ts";

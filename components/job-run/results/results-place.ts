@@ -1,4 +1,4 @@
-import { RESULT_CHANGES, RESULT_PAGE_SIZES, type ResultChange } from "../../../lib/api/types.ts";
+import { RESULT_CHANGES, RESULT_PAGE_SIZES, type ResultChange } from "../../../lib/api/job-types.ts";
 import { RESULT_VERDICTS, type ResultVerdict } from "../../../lib/jobs/model.ts";
 import type { AddressName } from "../address.ts";
 

@@ -2,7 +2,7 @@
 
 import clsx from "clsx";
 import { TriangleAlert } from "lucide-react";
-import type { JobDetail } from "../../../lib/api/types.ts";
+import type { JobDetail } from "../../../lib/api/job-types.ts";
 import { formatDuration, formatQuantity } from "../../../lib/jobs/format.ts";
 import { STATE_PRESENTATION } from "../../../lib/jobs/presentation.ts";
 import { StateIcon } from "../../jobs/state-icon.tsx";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { TaskOutlinePage } from "../../../lib/api/types.ts";
+import type { TaskOutlinePage } from "../../../lib/api/job-types.ts";
 import type { Task } from "../../../lib/jobs/model.ts";
 import { JOB_STATES, type JobState } from "../../../lib/jobs/state.ts";
 import { profileOf } from "./task-profile.ts";

@@ -1,5 +1,5 @@
+import type { TaskOutlinePage } from "../../../lib/api/job-types.ts";
 import type { LiveTasks } from "../../../lib/api/queries.ts";
-import type { TaskOutlinePage } from "../../../lib/api/types.ts";
 import type { Task } from "../../../lib/jobs/model.ts";
 import { readSeqs } from "../../../lib/jobs/seqs.ts";
 import { hasEnded, JOB_STATES, type JobState } from "../../../lib/jobs/state.ts";

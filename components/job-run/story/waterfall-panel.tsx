@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { type RefObject, useEffect, useRef, useState } from "react";
-import type { JobDetail } from "../../../lib/api/types.ts";
+import type { JobDetail } from "../../../lib/api/job-types.ts";
 import { formatQuantity } from "../../../lib/jobs/format.ts";
 import { Panel } from "../../ui/panel.tsx";
 

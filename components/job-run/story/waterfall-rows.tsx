@@ -3,8 +3,8 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import clsx from "clsx";
 import { type KeyboardEvent, memo, useEffect, useEffectEvent, useId, useRef, useState } from "react";
+import type { TaskRow } from "../../../lib/api/job-types.ts";
 import type { TaskPlace } from "../../../lib/api/task-queries.ts";
-import type { TaskRow } from "../../../lib/api/types.ts";
 import { formatExact } from "../../../lib/jobs/format.ts";
 import { STATE_PRESENTATION } from "../../../lib/jobs/presentation.ts";
 import { hasEnded } from "../../../lib/jobs/state.ts";

@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronLeft, ChevronRight, Maximize, ZoomIn, ZoomOut } from "lucide-react";
 import { useMemo, useState } from "react";
+import type { JobDetail } from "../../../lib/api/job-types.ts";
 import { taskQueries } from "../../../lib/api/task-queries.ts";
-import type { JobDetail } from "../../../lib/api/types.ts";
 import { formatCount, formatDuration, formatQuantity } from "../../../lib/jobs/format.ts";
 import type { Instant } from "../../../lib/jobs/model.ts";
 import { hasEnded, type JobState } from "../../../lib/jobs/state.ts";

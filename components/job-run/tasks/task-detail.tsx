@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link as LinkIcon, ScrollText, Table2 } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import type { TaskRow } from "../../../lib/api/job-types.ts";
 import { type TaskPlace, taskQueries } from "../../../lib/api/task-queries.ts";
-import type { TaskRow } from "../../../lib/api/types.ts";
 import { formatCount } from "../../../lib/jobs/format.ts";
 import { TASK_TEXT_MAX } from "../../../lib/jobs/task-sort.ts";
 import { Button } from "../../ui/button.tsx";

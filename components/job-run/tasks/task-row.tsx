@@ -3,8 +3,8 @@
 import clsx from "clsx";
 import { ChevronRight, ScrollText, Table2 } from "lucide-react";
 import { memo } from "react";
+import type { TaskRow as Task } from "../../../lib/api/job-types.ts";
 import type { TaskPlace } from "../../../lib/api/task-queries.ts";
-import type { TaskRow as Task } from "../../../lib/api/types.ts";
 import { formatCount } from "../../../lib/jobs/format.ts";
 import { StateBadge } from "../../jobs/state-badge.tsx";
 import { IconButton } from "../../ui/button.tsx";

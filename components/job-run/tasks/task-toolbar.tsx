@@ -3,7 +3,7 @@
 import clsx from "clsx";
 import { Search, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import type { TaskOrder } from "../../../lib/api/types.ts";
+import type { TaskOrder } from "../../../lib/api/job-types.ts";
 import { formatCount } from "../../../lib/jobs/format.ts";
 import { STATE_PRESENTATION } from "../../../lib/jobs/presentation.ts";
 import { JOB_STATES, type JobState } from "../../../lib/jobs/state.ts";

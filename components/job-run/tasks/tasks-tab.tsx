@@ -1,7 +1,7 @@
 "use client";
 
 import { ListTodo, SearchX } from "lucide-react";
-import type { JobDetail, TaskOrder } from "../../../lib/api/types.ts";
+import type { JobDetail, TaskOrder } from "../../../lib/api/job-types.ts";
 import { formatCount, formatQuantity } from "../../../lib/jobs/format.ts";
 import { hasEnded } from "../../../lib/jobs/state.ts";
 import { MOST_TASKS } from "../../../lib/jobs/task-sort.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { TaskRow } from "../../../lib/api/types.ts";
+import type { TaskRow } from "../../../lib/api/job-types.ts";
 import type { Task } from "../../../lib/jobs/model.ts";
 import { settleOrder } from "./held-order.ts";
 import { direction, nextSort } from "./task-choice.ts";

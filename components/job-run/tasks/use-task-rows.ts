@@ -2,9 +2,9 @@
 
 import { type UseQueryResult, useQueries, useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
+import type { TaskRow, TaskRows } from "../../../lib/api/job-types.ts";
 import { type LiveTasks, queries } from "../../../lib/api/queries.ts";
 import { type TaskPlace, taskQueries } from "../../../lib/api/task-queries.ts";
-import type { TaskRow, TaskRows } from "../../../lib/api/types.ts";
 import type { Task } from "../../../lib/jobs/model.ts";
 
 const ROWS_PER_READ = 100;

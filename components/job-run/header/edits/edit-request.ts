@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import type { JobDetail } from "../../../../lib/api/types.ts";
+import type { JobDetail } from "../../../../lib/api/job-types.ts";
 import type { Texts } from "./edit-problems.ts";
 
 export type EditTarget = Pick<JobDetail, "job" | "config" | "params">;

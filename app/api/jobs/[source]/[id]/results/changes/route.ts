@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { RESULT_CHANGES } from "../../../../../../../lib/api/types.ts";
+import { RESULT_CHANGES } from "../../../../../../../lib/api/job-types.ts";
 import { countParam, limitParam } from "../../../../../../../server/http/input.ts";
 import { methods, route } from "../../../../../../../server/http/route.ts";
 import { jobParams, optionalCount } from "../../inputs.ts";
