@@ -19,7 +19,7 @@ export function WaterfallPanel({ detail, attempt }: { detail: JobDetail; attempt
   const near = useNearView(place);
   // Only the job knows of its latest attempt how many there will be.
   const total = (attempt === null ? job.tasksTotal : run?.agentTasksCount) ?? 0;
-  if (!capabilities.tasks || run === null || total === 0) return null;
+  if (!capabilities.tasks || run === null || total <= 0) return null;
   const rows = Math.min(ROWS_SHOWN, total) * ROW_HEIGHT;
   const strip = total > ROWS_SHOWN;
   const minHeight = rows + (strip ? 52 : 0) + 44;
