@@ -14,6 +14,13 @@ test.use({ ownServer: "job-actions" });
 const broken = (site: TargetSite, name: string) =>
   site.agent(name, 1, { urls: [`${site.origin}/broken`], pages: undefined } as Partial<AgentDefinitionInput>);
 
+declare global {
+  interface Window {
+    /** Titles of the notifications shown, once `keepNotifications` was called. */
+    shownNotifications?: string[];
+  }
+}
+
 /** From now on the page's notifications are kept as well as shown. */
 async function keepNotifications(page: Page): Promise<() => Promise<string[]>> {
   await page.addInitScript(() => {
@@ -29,7 +36,7 @@ async function keepNotifications(page: Page): Promise<() => Promise<string[]>> {
       },
     });
   });
-  return () => page.evaluate(() => (window as unknown as { shownNotifications: string[] }).shownNotifications);
+  return () => page.evaluate(() => window.shownNotifications ?? []);
 }
 
 test("a failed job is retried with another address, after a look at what differs", async ({ page, api, site }) => {

@@ -5,6 +5,7 @@ import type { JobDetail } from "../../../lib/api/job-types.ts";
 import { jobKey } from "../../../lib/api/merge.ts";
 import { formatPercent } from "../../../lib/jobs/format.ts";
 import { hasEnded } from "../../../lib/jobs/state.ts";
+import { readable } from "../../../lib/text/readable.ts";
 import { BackToList } from "../../jobs/back-to-list.tsx";
 import { StateBadge } from "../../jobs/state-badge.tsx";
 import { Glow } from "../../ui/glow.tsx";
@@ -35,7 +36,7 @@ export function JobHeader({ detail, gone = false }: { detail: JobDetail; gone?: 
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
         <div className="flex min-w-0 flex-1 basis-80 flex-wrap items-center gap-x-3 gap-y-1.5">
           <h1 className="min-w-0 break-words font-semibold text-xl tracking-tight">
-            <bdi>{job.name}</bdi>
+            <bdi>{readable(job.name)}</bdi>
           </h1>
           <Glow value={job.state}>
             <StateBadge state={job.state} rawStatus={job.rawStatus} />
