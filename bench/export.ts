@@ -11,7 +11,7 @@ import { hasServer, makeEmbedded, makeOnServer, type TestDatabase } from "../ser
 import type { Measurement, Scenario } from "./scenario.ts";
 
 const JOBS = { server: 200_000, embedded: 50_000 };
-const EXPORTER: Principal = { kind: "token", id: "bench", name: "Bench", org: DEFAULT_ORG };
+const EXPORTER: Principal = { kind: "token", id: "bench", name: "Bench", org: DEFAULT_ORG, scopes: ["services:read"] };
 const MB = 1024 * 1024;
 
 /** How fast the list leaves as a file over HTTP, and how much memory that takes. */

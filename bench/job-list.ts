@@ -21,7 +21,13 @@ const TIMES = Number(process.env.BENCH_TIMES ?? 30);
 const PAGES = 1000;
 const LONGEST_TURNING_MS = 30_000;
 const CHANGES_PER_SECOND = 500;
-const READER: Principal = { kind: "token", id: "seed-mei", name: "Mei Tanaka", org: DEFAULT_ORG };
+const READER: Principal = {
+  kind: "token",
+  id: "seed-mei",
+  name: "Mei Tanaka",
+  org: DEFAULT_ORG,
+  scopes: ["services:read"],
+};
 
 /** What operators ask for, and what is hard to find. */
 const FILTERS = [

@@ -4,6 +4,7 @@ import type { Application } from "./app.ts";
 import { createAuthentication } from "./auth/authentication.ts";
 import { DEFAULT_ORG } from "./auth/principal.ts";
 import { readOrMakeSecret } from "./auth/secret.ts";
+import { createTokenAuthentication } from "./auth/token-authentication.ts";
 import type { Config } from "./config.ts";
 import { openDatabase } from "./db/open-database.ts";
 import { createEngine } from "./engine/engine.ts";
@@ -46,7 +47,7 @@ export async function createApplication(parts: ApplicationParts): Promise<Applic
   const auth = createAuthentication({
     pool: database.plainPool,
     secret: config.secret ?? readOrMakeSecret(config.dataDir),
-    token: config.token,
+    authenticateToken: createTokenAuthentication({ db: database.db, environmentToken: config.token, log }),
     publicUrl: config.publicUrl,
     log,
   });

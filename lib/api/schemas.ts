@@ -3,6 +3,7 @@ import { BULK_VERBS, MAX_BULK_JOBS, MAX_CHOSEN_JOBS } from "../jobs/bulk.ts";
 import { MAX_FILTER_LENGTH } from "../jobs/filter/model.ts";
 import { DEFAULT_SORT, JOB_SORTS } from "../jobs/sort.ts";
 import { agentDefinitionSchema } from "./agent-schema.ts";
+import { SCOPES } from "./scopes.ts";
 
 /** Body of `POST /api/jobs/{source}/{id}/cancel`; it may be left out. */
 export const cancelBodySchema = z
@@ -79,16 +80,36 @@ export const emptyBodySchema = z.strictObject({}).optional();
 export type StartBody = z.input<typeof startBodySchema>;
 export type RetryBody = z.output<typeof retryBodySchema>;
 
+/** A name that people give: one line that can be seen, and that does not turn the direction of what follows it. */
+const shownName = z
+  .string("must be given as text")
+  .trim()
+  .min(1, "must not be empty")
+  .max(80, "may have at most 80 characters")
+  .regex(/^[^\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u, "must not hold control characters")
+  .regex(/[\p{L}\p{N}\p{P}\p{S}]/u, "must hold something that can be seen");
+
 /** Body of `POST /api/views` and `PUT /api/views/{id}`. Whether `q` can be read, the service says. */
 export const savedViewBodySchema = z.strictObject({
-  name: z
-    .string()
-    .trim()
-    .min(1, "must not be empty")
-    .max(80, "may have at most 80 characters")
-    .regex(/^[^\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u, "must not hold control characters")
-    .regex(/[\p{L}\p{N}\p{P}\p{S}]/u, "must hold something that can be seen"),
+  name: shownName,
   q: z.string().max(MAX_FILTER_LENGTH, `may have at most ${MAX_FILTER_LENGTH} characters`),
   sort: z.enum(JOB_SORTS).default(DEFAULT_SORT),
   shared: z.boolean().default(false),
+});
+
+/** Body of `POST /api/tokens`. That it expires in the future, the service says. */
+export const apiTokenBodySchema = z.strictObject({
+  name: shownName,
+  scopes: z
+    .array(z.enum(SCOPES, `must be ${SCOPES.join(" or ")}`), `must be a list of ${SCOPES.join(" and ")}`)
+    .min(1, "must name at least one scope")
+    .max(SCOPES.length, "must name each scope once"),
+  /** Null for a token that never expires; it has to be said. */
+  expiresAt: z.iso
+    .datetime({
+      offset: true,
+      error: "must be a time like 2027-01-31T00:00:00Z, or null for a token that never expires",
+    })
+    .transform((text) => new Date(text).toISOString())
+    .nullable(),
 });

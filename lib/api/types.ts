@@ -3,6 +3,7 @@ import type { Instant, JobRow } from "../jobs/model.ts";
 import type { JobSort } from "../jobs/sort.ts";
 import type { JobCounts, JobState } from "../jobs/state.ts";
 import type { AgentDefinition } from "./agent-schema.ts";
+import type { Scope } from "./scopes.ts";
 
 /** Answer of `GET /api/summary`. `revision` is the feed's revision that the counts hold. */
 export interface Summary {
@@ -87,6 +88,27 @@ export interface SavedView {
   owner: string;
   mine: boolean;
   updatedAt: Instant;
+}
+
+/** An API token as it may be shown: `prefix` is how it begins, which is no secret. Without `expiresAt` it never expires. */
+export interface ApiToken {
+  id: string;
+  name: string;
+  prefix: string;
+  scopes: Scope[];
+  createdBy: string;
+  createdAt: Instant;
+  expiresAt: Instant | null;
+  /** To the minute. */
+  lastUsedAt: Instant | null;
+  revokedAt: Instant | null;
+  revokedBy: string | null;
+}
+
+/** Answer of `POST /api/tokens`. `secret` is the token itself, which nobody can be told again. */
+export interface NewApiToken {
+  token: ApiToken;
+  secret: string;
 }
 
 /** What a person can choose for themselves, by name. */

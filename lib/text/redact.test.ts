@@ -66,6 +66,7 @@ describe("taking secrets out", () => {
     [`key ${HEX}`, "key [redacted hex-key]"],
     ["AKIAIOSFODNN7EXAMPLE", "[redacted key]"],
     ["ghp_0123456789abcdefghij", "[redacted key]"],
+    [`wf_0123456789abcdef_${"0123456789".repeat(4)}`, "[redacted key]"],
     ["-----BEGIN RSA PRIVATE KEY-----\nMIIE-x\n-----END RSA PRIVATE KEY-----", "[redacted private-key]"],
     ["Server=db;Password=hunter2;Port=1", "Server=db;Password=[redacted parameter];Port=1"],
     ["X-Auth-Token: abc123", "X-Auth-Token: [redacted header]"],

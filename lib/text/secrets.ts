@@ -26,7 +26,7 @@ const PATTERNS: readonly [name: string, pattern: RegExp][] = [
   ["hex-key", /(\b)((?=\d*[a-f])[0-9a-f]{32,}\b)/gi],
   [
     "key",
-    /(\b)(AKIA[0-9A-Z]{12,}|gh[pousr]_\w{16,}|github_pat_\w{16,}|xox[a-z]-[\w-]{10,}|sk[-_](?:live_|test_|proj-)?[a-zA-Z0-9]\w{11,}|AIza[\w-]{20,}|glpat-[\w-]{16,})/g,
+    /(\b)(AKIA[0-9A-Z]{12,}|gh[pousr]_\w{16,}|github_pat_\w{16,}|xox[a-z]-[\w-]{10,}|sk[-_](?:live_|test_|proj-)?[a-zA-Z0-9]\w{11,}|AIza[\w-]{20,}|glpat-[\w-]{16,}|wf_[0-9a-f]{16}_[0-9a-f]{40})/g,
   ],
   [
     "private-key",
@@ -52,7 +52,7 @@ const LOOSE: readonly [name: string, pattern: RegExp][] = [
 
 /** Nothing that a pattern finds is without one of these: most texts need no more than this look. */
 const MAY_HOLD =
-  /:\\?\/|bearer|basic|eyJ|[0-9a-f]{32}|AKIA|gh[pousr]_|github_pat|xox|sk[-_]|AIza|glpat|BEGIN|[=:]\s{0,4}["']?\S/i;
+  /:\\?\/|bearer|basic|eyJ|[0-9a-f]{32}|AKIA|gh[pousr]_|github_pat|xox|sk[-_]|AIza|glpat|wf_|BEGIN|[=:]\s{0,4}["']?\S/i;
 
 /** Secrets that can be told by their looks, in order, none over another. With `loose` also by a name before them. */
 export function secretsIn(text: string, { loose = false } = {}): FoundSecret[] {

@@ -14,6 +14,11 @@ import { loadRoutes, matchRoute, type RouteEntry } from "./route-table.ts";
 
 const TOKEN = "token-of-the-api-tests";
 
+/** Whoever sends this API token. */
+export interface Bearer {
+  token: string;
+}
+
 export interface CallOptions {
   method?: string;
   /** Sent as JSON. */
@@ -22,7 +27,7 @@ export interface CallOptions {
   body?: BodyInit;
   headers?: Record<string, string>;
   /** With whose credentials; by default the token's. */
-  as?: "token" | "person" | "nobody";
+  as?: "token" | "person" | "nobody" | Bearer;
 }
 
 /** An answer, with its body parsed. `body` is what the caller says it is: the tests look whether that holds. */
@@ -144,12 +149,11 @@ async function call<Body>(
   path: string,
   options: CallOptions = {},
 ): Promise<Answer<Body>> {
-  const credentials = { token: { authorization: `Bearer ${TOKEN}` }, person: { cookie }, nobody: {} };
   const content = options.json === undefined ? options.body : JSON.stringify(options.json);
   const response = await fetch(`${origin}${path}`, {
     method: options.method ?? (content === undefined ? "GET" : "POST"),
     headers: {
-      ...credentials[options.as ?? "token"],
+      ...credentialsOf(options.as ?? "token", cookie),
       ...(options.json === undefined ? {} : { "content-type": "application/json" }),
       ...options.headers,
     },
@@ -159,4 +163,10 @@ async function call<Body>(
   const isFile = response.headers.has("content-disposition");
   const parsed = text === "" ? undefined : isFile ? text : JSON.parse(text);
   return { status: response.status, headers: response.headers, body: parsed };
+}
+
+function credentialsOf(who: NonNullable<CallOptions["as"]>, cookie: string): Record<string, string> {
+  if (who === "nobody") return {};
+  if (who === "person") return { cookie };
+  return { authorization: `Bearer ${who === "token" ? TOKEN : who.token}` };
 }

@@ -21,6 +21,25 @@ export async function loadRoutes(): Promise<RouteEntry[]> {
   return await Promise.all(entries);
 }
 
+/** Those that need no credentials. */
+export const OPEN_ROUTES = ["/api/[[...rest]]", "/api/auth/sign-in", "/api/auth/sign-out"];
+
+/** The methods that are served at an address. */
+export async function methodsOf({ handlers }: RouteEntry): Promise<string[]> {
+  const answer = await handlers.OPTIONS?.(new Request("http://localhost/"), { params: Promise.resolve({}) });
+  return answer?.headers.get("allow")?.split(", ") ?? [];
+}
+
+/** Whether a method may change something. */
+export function isUnsafe(method: string): boolean {
+  return method !== "GET" && method !== "HEAD";
+}
+
+/** A path that the address fits, where there is nothing. */
+export function pathOf({ pattern }: RouteEntry): string {
+  return pattern.replaceAll(/\[[^\]]+\]/g, "1");
+}
+
 export interface Match {
   entry: RouteEntry;
   params: Record<string, string | string[]>;

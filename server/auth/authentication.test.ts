@@ -5,9 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
 import { beforeAll, describe, expect, it } from "vitest";
+import { Store } from "../store/write.ts";
 import { describeOnBothDatabases } from "../testing/databases.ts";
+import { makeToken } from "../testing/make-token.ts";
 import { type Authentication, createAuthentication } from "./authentication.ts";
+import type { Principal } from "./principal.ts";
 import { readOrMakeSecret } from "./secret.ts";
+import { createTokenAuthentication } from "./token-authentication.ts";
 
 const TOKEN = "a-token-of-the-tests";
 const ORIGIN = "http://localhost:3000";
@@ -26,9 +30,11 @@ describeOnBothDatabases("authentication", (database) => {
     auth = make(undefined);
   });
 
-  function make(publicUrl: string | undefined): Authentication {
+  function make(publicUrl: string | undefined, tokens?: Authentication["authenticateToken"]): Authentication {
     const log = pino({ level: "silent" });
-    return createAuthentication({ pool: database().plainPool, secret: "s".repeat(32), token: TOKEN, publicUrl, log });
+    const { db, plainPool: pool } = database();
+    const authenticateToken = tokens ?? createTokenAuthentication({ db, environmentToken: TOKEN, log });
+    return createAuthentication({ pool, secret: "s".repeat(32), authenticateToken, publicUrl, log });
   }
 
   async function newToken(): Promise<string> {
@@ -116,6 +122,15 @@ describeOnBothDatabases("authentication", (database) => {
     }
   });
 
+  it("takes a token that was made like the environment's, wherever it comes from", async () => {
+    const token = await makeToken(new Store(database().db), { org: "acme", scopes: ["services:read"] });
+    const principal = { kind: "token", org: "acme", scopes: ["services:read"] };
+    expect(await auth.authenticate(new Headers({ authorization: `Bearer ${token}` }))).toMatchObject(principal);
+    expect(await auth.authenticateToken(token)).toMatchObject(principal);
+    expect(await auth.authenticateToken(TOKEN)).toMatchObject({ id: "environment" });
+    expect(await auth.authenticateToken("none")).toBeNull();
+  });
+
   it("does not fall back to the session when a wrong token is sent", async () => {
     const headers = await signIn();
     headers.set("authorization", "Bearer wrong");
@@ -138,6 +153,21 @@ describeOnBothDatabases("authentication", (database) => {
     expect(await handshake({ cookie, origin: "https://evil.example" })).toBeNull();
     expect(await handshake({ origin: ORIGIN })).toBeNull();
     expect(await handshake({ authorization: `Bearer ${TOKEN}` })).toMatchObject({ kind: "token" });
+  });
+
+  it("lets no socket in whose token may not read, or was revoked", async () => {
+    const request = new IncomingMessage(new Socket());
+    const store = new Store(database().db);
+    const handshake = (token: string) => {
+      Object.assign(request.headers, { host: "localhost:3000", authorization: `Bearer ${token}` });
+      return auth.authenticateUpgrade(request);
+    };
+    expect(await handshake(await makeToken(store, { scopes: ["services:read"] }))).toMatchObject({ kind: "token" });
+    expect(await handshake(await makeToken(store, { revoked: true }))).toBeNull();
+    const blind: Principal = { kind: "token", id: "blind", name: "Blind", org: "default", scopes: [] };
+    const withoutRights = make(undefined, async () => blind);
+    expect(await withoutRights.authenticate(new Headers({ authorization: "Bearer x" }))).toEqual(blind);
+    expect(await withoutRights.authenticateUpgrade(request)).toBeNull();
   });
 });
 

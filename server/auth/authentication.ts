@@ -1,7 +1,7 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Pool } from "pg";
 import type { Logger } from "pino";
+import { SCOPES } from "../../lib/api/scopes.ts";
 import { CLIENT_ADDRESS_HEADER } from "../http/gateway.ts";
 import { isOwnOrigin } from "../http/origin.ts";
 import { createBetterAuth, LINK_LIFETIME_SECONDS } from "./better-auth.ts";
@@ -24,8 +24,10 @@ export interface Authentication {
   authenticate(headers: Headers): Promise<Principal | null>;
   /** The same, and the cookies that prolong a session when it is time. For answers that can set cookies. */
   authenticateAndRenew(headers: Headers): Promise<{ principal: Principal; cookies: string[] } | null>;
-  /** The principal of a socket's handshake; null also when a page of another site opens it. */
+  /** The principal of a socket's handshake, if it may read; null also when a page of another site opens it. */
   authenticateUpgrade(request: IncomingMessage): Promise<Principal | null>;
+  /** The principal of an API token, wherever it came from; null when it is none, has expired or was revoked. */
+  authenticateToken(token: string): Promise<Principal | null>;
   /** Takes the token of a sign-in link, once, and begins a session. */
   signIn(token: string, headers: Headers): Promise<SessionChange>;
   signOut(headers: Headers): Promise<SessionChange>;
@@ -38,8 +40,7 @@ export interface Authentication {
 export interface AuthenticationSettings {
   pool: Pool;
   secret: string;
-  /** The API token with every right; undefined when there is none. */
-  token: string | undefined;
+  authenticateToken: Authentication["authenticateToken"];
   publicUrl: string | undefined;
   log: Logger;
 }
@@ -48,7 +49,7 @@ export interface AuthenticationSettings {
 const OPERATOR = { email: "operator@watchfloor.localhost", name: "Operator" };
 
 export function createAuthentication(settings: AuthenticationSettings): Authentication {
-  const { pool, secret, token, publicUrl, log } = settings;
+  const { pool, secret, authenticateToken, publicUrl, log } = settings;
   const origin = publicUrl ?? "http://localhost";
   const auth = createBetterAuth({ pool, secret, origin, log });
 
@@ -57,7 +58,7 @@ export function createAuthentication(settings: AuthenticationSettings): Authenti
     const result = await auth.api.getSession({ headers, query: { disableRefresh: !renew }, returnHeaders: true });
     if (result.response === null) return null;
     const { user } = result.response;
-    const principal: Principal = { kind: "person", id: user.id, name: user.name, org: DEFAULT_ORG };
+    const principal: Principal = { kind: "person", id: user.id, name: user.name, org: DEFAULT_ORG, scopes: SCOPES };
     return { principal, cookies: result.headers.getSetCookie() };
   }
 
@@ -65,9 +66,8 @@ export function createAuthentication(settings: AuthenticationSettings): Authenti
     const authorization = headers.get("authorization");
     if (authorization === null) return readSession(headers, renew);
     const given = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
-    if (token === undefined || given === undefined || !equalInConstantTime(given, token)) return null;
-    const principal: Principal = { kind: "token", id: "environment", name: "API token", org: DEFAULT_ORG };
-    return { principal, cookies: [] };
+    const principal = given === undefined ? null : await authenticateToken(given);
+    return principal === null ? null : { principal, cookies: [] };
   }
 
   // Through better-auth's handler rather than its direct calls: only the handler limits the rate.
@@ -97,8 +97,10 @@ export function createAuthentication(settings: AuthenticationSettings): Authenti
         if (value !== undefined) headers.set(name, value);
       }
       if (!isOwnOrigin(headers, publicUrl, false)) return null;
-      return (await identify(headers, false))?.principal ?? null;
+      const principal = (await identify(headers, false))?.principal;
+      return principal?.scopes.includes("services:read") ? principal : null;
     },
+    authenticateToken,
     signIn: (linkToken, headers) =>
       ask("GET", `/magic-link/verify?${new URLSearchParams({ token: linkToken })}`, headers),
     signOut: (headers) => ask("POST", "/sign-out", headers),
@@ -115,9 +117,4 @@ export function createAuthentication(settings: AuthenticationSettings): Authenti
       return rowCount !== 0;
     },
   };
-}
-
-function equalInConstantTime(one: string, other: string): boolean {
-  const digest = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(one), digest(other));
 }

@@ -19,7 +19,7 @@ async function main(config: Config): Promise<void> {
     const auth = createAuthentication({
       pool,
       secret: config.secret ?? readOrMakeSecret(config.dataDir),
-      token: undefined,
+      authenticateToken: async () => null,
       publicUrl: config.publicUrl,
       log: pino({ level: "silent" }),
     });

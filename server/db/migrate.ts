@@ -5,6 +5,7 @@ import * as auth from "./migrations/0002-auth.ts";
 import * as jobList from "./migrations/0003-job-list.ts";
 import * as editedRetries from "./migrations/0004-edited-retries.ts";
 import * as results from "./migrations/0005-results.ts";
+import * as apiTokens from "./migrations/0008-api-tokens.ts";
 import type { Database } from "./schema.ts";
 
 /** In the order of their names. A migration that has been released is never edited; the next one mends it. */
@@ -14,6 +15,7 @@ const MIGRATIONS: Record<string, Migration> = {
   "0003-job-list": jobList,
   "0004-edited-retries": editedRetries,
   "0005-results": results,
+  "0008-api-tokens": apiTokens,
 };
 
 /** Brings the schema up to date in one transaction, under Kysely's migration lock; a node that comes second waits. */

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from "kysely";
+import type { Scope } from "../../lib/api/scopes.ts";
 import type { BulkState, BulkVerb } from "../../lib/jobs/bulk.ts";
 import type { CommandAction, Instant, JobRow, JobRun, LogLevel, ResultVerdict, Trigger } from "../../lib/jobs/model.ts";
 import type { JobSort } from "../../lib/jobs/sort.ts";
@@ -91,6 +92,7 @@ export interface Database {
     createdAt: Generated<Instant>;
     updatedAt: Generated<Instant>;
   };
+  apiToken: ApiTokenTable;
   /** What a person chose for themselves, as JSON text by name. */
   preference: { org: string; person: string; name: string; value: string; updatedAt: Generated<Instant> };
   bulkAction: BulkActionTable;
@@ -138,6 +140,23 @@ interface TaskTable {
   startedAt: Instant | null;
   endedAt: Instant | null;
   error: string | null;
+}
+
+interface ApiTokenTable {
+  id: string;
+  org: string;
+  name: string;
+  /** Of the whole token, as `hashOf` makes it. */
+  hash: string;
+  scopes: Scope[];
+  createdBy: string;
+  createdById: string;
+  createdAt: Instant;
+  /** Null for never. */
+  expiresAt: Instant | null;
+  lastUsedAt: Generated<Instant | null>;
+  revokedAt: Generated<Instant | null>;
+  revokedBy: Generated<string | null>;
 }
 
 interface BulkActionTable {

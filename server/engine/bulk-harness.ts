@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { SCOPES } from "../../lib/api/scopes.ts";
 import type { BulkAction, BulkVerb } from "../../lib/jobs/bulk.ts";
 import type { JobState } from "../../lib/jobs/state.ts";
 import type { Principal } from "../auth/principal.ts";
@@ -8,7 +9,7 @@ import { eventually } from "../testing/eventually.ts";
 import type { Harness } from "./engine-harness.ts";
 
 /** Somebody who asks for bulk actions in tests. */
-export const BELA: Principal = { kind: "person", id: "bela", name: "Béla", org: "default" };
+export const BELA: Principal = { kind: "person", id: "bela", name: "Béla", org: "default", scopes: SCOPES };
 
 /** Bulk actions on the jobs of one agent, with what tests ask of them. */
 export interface BulkHarness {

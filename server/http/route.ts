@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { ERROR_CODES, type ErrorBody } from "../../lib/api/types.ts";
 import { type Application, getApp } from "../app.ts";
-import type { Principal } from "../auth/principal.ts";
+import { type Principal, requireScope } from "../auth/principal.ts";
 import { AppError } from "../errors.ts";
 import { REQUEST_ID_HEADER } from "./gateway.ts";
 import { parseInput, parseQuery, readJson } from "./input.ts";
@@ -61,6 +61,7 @@ export function route<
       }
       const { principal, cookies } = identity;
       if (principal.kind === "person") refuseOtherSites(request, app);
+      requireScope(principal, UNSAFE_METHODS.has(request.method) ? "services:write" : "services:read");
       const call = { request, app, principal, requestId, ...(await parseCall(request, context, options)) };
       const result = await handler(call);
       const response = result instanceof Response ? result : answerJson(result, options.status);

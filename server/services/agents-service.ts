@@ -4,7 +4,7 @@ import type { StartBody } from "../../lib/api/schemas.ts";
 import type { Agent, Page } from "../../lib/api/types.ts";
 import type { JobRow } from "../../lib/jobs/model.ts";
 import { noCounts } from "../../lib/jobs/state.ts";
-import type { Principal } from "../auth/principal.ts";
+import { type Principal, requireScope } from "../auth/principal.ts";
 import { AppError, conflict, notFound } from "../errors.ts";
 import {
   deleteAgent,
@@ -26,7 +26,7 @@ import { requireParamsText } from "./params-text.ts";
 
 const LOCAL_SOURCE = "local";
 
-/** Agents: what they do, when, what came of it, and starting their jobs. */
+/** Agents: what they do, when, what came of it, and starting their jobs. What changes anything needs `services:write`. */
 export class AgentsService {
   readonly #store: Store;
   readonly #engine: JobEngine;
@@ -52,6 +52,7 @@ export class AgentsService {
 
   /** @throws AppError BAD_REQUEST at the field; CONFLICT when the name is taken */
   async create(principal: Principal, definition: AgentDefinition): Promise<Agent> {
+    requireScope(principal, "services:write");
     checkDefinition(definition, this.#engine);
     const agent = { id: randomUUID(), org: principal.org, source: LOCAL_SOURCE, definition };
     const stored = await named(definition, () => this.#store.write((tx) => insertAgent(tx, agent)));
@@ -61,6 +62,7 @@ export class AgentsService {
 
   /** Replaces the definition; jobs under way keep the one that they began with. @throws as `get` and `create` do */
   async update(principal: Principal, id: string, definition: AgentDefinition): Promise<Agent> {
+    requireScope(principal, "services:write");
     checkDefinition(definition, this.#engine);
     if (!isPossibleId(id)) throw notFound("This agent");
     const write = () => this.#store.write((tx) => updateAgent(tx, principal.org, id, definition));
@@ -71,6 +73,7 @@ export class AgentsService {
 
   /** Takes the agent away; its jobs stay. @throws AppError NOT_FOUND */
   async remove(principal: Principal, id: string): Promise<void> {
+    requireScope(principal, "services:write");
     const removed = isPossibleId(id) && (await this.#store.write((tx) => deleteAgent(tx, principal.org, id)));
     if (!removed) throw notFound(`Agent ${id}`);
     await this.#engine.agentsChanged();
@@ -78,6 +81,7 @@ export class AgentsService {
 
   /** Makes a job of the agent. @throws AppError NOT_FOUND; CONFLICT when the agent is disabled; BAD_REQUEST at `params` */
   async start(principal: Principal, id: string, request: StartBody = {}): Promise<JobRow> {
+    requireScope(principal, "services:write");
     const agent = isPossibleId(id) ? await getAgent(this.#store.db, principal.org, id) : undefined;
     if (agent === undefined) throw notFound(`Agent ${id}`);
     if (!agent.enabled) throw conflict(`Agent ${agent.name} is disabled. Enable it first.`);

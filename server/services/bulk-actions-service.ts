@@ -3,7 +3,7 @@ import type { BulkActionDetail, BulkActionPage, BulkItem, Page } from "../../lib
 import { type BulkAction, type BulkPreview, type BulkVerb, MAX_BULK_JOBS } from "../../lib/jobs/bulk.ts";
 import { freezeFilter } from "../../lib/jobs/filter/freeze.ts";
 import { serializeFilter } from "../../lib/jobs/filter/serialize.ts";
-import type { Principal } from "../auth/principal.ts";
+import { type Principal, requireScope } from "../auth/principal.ts";
 import type { Database } from "../db/schema.ts";
 import { badRequest, conflict, notFound } from "../errors.ts";
 import {
@@ -62,6 +62,7 @@ export class BulkActionsService {
     principal: Principal,
     request: BulkJobs & { verb: BulkVerb; reason: string | null; expected: number },
   ): Promise<BulkAction> {
+    requireScope(principal, "services:write");
     const { verb, reason, expected } = request;
     const jobs = choose(principal, request);
     const { matched, tooMany } = await this.#preview(principal, verb, jobs);
@@ -87,6 +88,7 @@ export class BulkActionsService {
    * @throws AppError NOT_FOUND; CONFLICT when it has ended
    */
   async abort(principal: Principal, id: string): Promise<BulkAction> {
+    requireScope(principal, "services:write");
     if (!isPossibleId(id)) throw notFound("This bulk action");
     return await this.#store.write(async (tx) => {
       const action = await lockBulkAction(tx, id);

@@ -4,7 +4,7 @@ import type { FilterValues, JobFacets, JobPage, JobRows } from "../../lib/api/ty
 import { serializeFilter } from "../../lib/jobs/filter/serialize.ts";
 import type { Command, JobRow } from "../../lib/jobs/model.ts";
 import { DEFAULT_SORT, type JobSort } from "../../lib/jobs/sort.ts";
-import type { Principal } from "../auth/principal.ts";
+import { type Principal, requireScope } from "../auth/principal.ts";
 import { conflict } from "../errors.ts";
 import { getAgent } from "../store/agents.ts";
 import { readRevision } from "../store/changes.ts";
@@ -172,6 +172,7 @@ export class JobsService {
 
   /** Asks a job to stop. @throws AppError NOT_FOUND; CONFLICT when it has ended, or its source cannot do it */
   async cancel(principal: Principal, key: JobKey, reason: string | null): Promise<{ job: JobRow; command: Command }> {
+    requireScope(principal, "services:write");
     await requireJob(this.#store.db, principal, key);
     await this.#require(principal, key, "cancel");
     return await this.#engine.cancel(principal.org, key, { actor: principal, reason });
@@ -188,6 +189,7 @@ export class JobsService {
     key: JobKey,
     { again = false, config, params }: NonNullable<RetryBody> = {},
   ): Promise<JobRow> {
+    requireScope(principal, "services:write");
     await requireJob(this.#store.db, principal, key);
     const edits = { config, params: requireParamsText(params) };
     const isEdited = config !== undefined || params !== undefined;

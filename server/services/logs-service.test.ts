@@ -12,7 +12,7 @@ import { Store } from "../store/write.ts";
 import { describeOnBothDatabases } from "../testing/databases.ts";
 import { LogsService } from "./logs-service.ts";
 
-const OPERATOR: Principal = { kind: "token", id: "t", name: "test", org: DEFAULT_ORG };
+const OPERATOR: Principal = { kind: "token", id: "t", name: "test", org: DEFAULT_ORG, scopes: ["services:read"] };
 const ALL: LogFilter = { levels: [], task: null };
 const WORDS = ["Error", "timed out", "100%", "under_score", "back\\slash", "a.b", "É", "ß", "(x)", "💥"];
 

@@ -1,6 +1,6 @@
 import { PREFERENCE_SCHEMAS } from "../../lib/api/preference-schemas.ts";
 import type { Preference, PreferenceName, Preferences } from "../../lib/api/types.ts";
-import type { Principal } from "../auth/principal.ts";
+import { type Principal, requireScope } from "../auth/principal.ts";
 import { deletePreference, readPreference, writePreference } from "../store/preferences.ts";
 import type { Store } from "../store/write.ts";
 
@@ -26,6 +26,7 @@ export class PreferencesService {
     name: Name,
     value: Preferences[Name] | null,
   ): Promise<Preference<Name>> {
+    requireScope(principal, "services:write");
     const key = keyOf(principal, name);
     if (value === null) await deletePreference(this.#store.db, key);
     else await writePreference(this.#store.db, key, JSON.stringify(value));

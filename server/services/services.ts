@@ -13,6 +13,7 @@ import { PreferencesService } from "./preferences-service.ts";
 import { ResultsService } from "./results-service.ts";
 import { RunsService } from "./runs-service.ts";
 import { TasksService } from "./tasks-service.ts";
+import { TokensService } from "./tokens-service.ts";
 import { ViewsService } from "./views-service.ts";
 
 /** What pages and API routes may ask for. Each call names the principal, and answers only what that one may know. */
@@ -31,6 +32,7 @@ export interface Services {
   exports: ExportService;
   views: ViewsService;
   preferences: PreferencesService;
+  tokens: TokensService;
 }
 
 export function createServices(store: Store, engine: JobEngine): Services {
@@ -49,5 +51,6 @@ export function createServices(store: Store, engine: JobEngine): Services {
     exports: new ExportService(store),
     views: new ViewsService(store),
     preferences: new PreferencesService(store),
+    tokens: new TokensService(store),
   };
 }

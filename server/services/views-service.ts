@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Page, SavedView } from "../../lib/api/types.ts";
-import type { Principal } from "../auth/principal.ts";
+import { type Principal, requireScope } from "../auth/principal.ts";
 import { AppError, conflict, notFound } from "../errors.ts";
 import { readRevision } from "../store/changes.ts";
 import {
@@ -38,6 +38,7 @@ export class ViewsService {
 
   /** @throws AppError BAD_REQUEST at `q`; CONFLICT when the name is taken, or there are too many */
   async create(principal: Principal, content: ViewContent): Promise<SavedView> {
+    requireScope(principal, "services:write");
     requireFilter(content.q);
     const { org, id: owner, name: ownerName } = principal;
     const stored = await named(content, () =>
@@ -53,6 +54,7 @@ export class ViewsService {
 
   /** Replaces all that a view says. @throws AppError as `create` does; NOT_FOUND; FORBIDDEN when it is another's */
   async update(principal: Principal, id: string, content: ViewContent): Promise<SavedView> {
+    requireScope(principal, "services:write");
     requireFilter(content.q);
     await this.#requireOwn(principal, id);
     const owned = { org: principal.org, owner: principal.id, id };
@@ -63,6 +65,7 @@ export class ViewsService {
 
   /** @throws AppError NOT_FOUND; FORBIDDEN when it is another's */
   async remove(principal: Principal, id: string): Promise<void> {
+    requireScope(principal, "services:write");
     await this.#requireOwn(principal, id);
     const removed = await deleteView(this.#store.db, { org: principal.org, owner: principal.id, id });
     if (!removed) throw notFound("This view");
