@@ -27,6 +27,14 @@ const fieldSchema = z
 
 const common = {
   name: z.string().trim().min(1).max(120),
+  /** What programs call the agent by, in place of its id: an agent, a job type or a project of their API. */
+  slug: z
+    .string()
+    .regex(
+      /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+      "must be up to 64 letters, digits, dots, - or _, and begin with no sign",
+    )
+    .optional(),
   enabled: z.boolean().default(true),
   /** CSS selector of one item on a page; left out, the page is one item. */
   itemSelector: z.string().max(500).optional(),
@@ -46,6 +54,8 @@ const common = {
   priority: z.int().min(0).max(100).default(0),
   /** Jobs of this agent that may run at a time. */
   concurrency: z.int().min(1).max(16).default(1),
+  /** Jobs that may be started in a day, by UTC, not counting those of a schedule and retries; left out, any number. */
+  jobsPerDay: z.int().min(1).max(1_000_000).optional(),
   /** Attempts in all: 1 means no retry. */
   maxAttempts: z.int().min(1).max(10).default(1),
   /** Wait before the second attempt, in seconds; doubled for each one after. */

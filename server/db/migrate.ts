@@ -5,6 +5,7 @@ import * as auth from "./migrations/0002-auth.ts";
 import * as jobList from "./migrations/0003-job-list.ts";
 import * as editedRetries from "./migrations/0004-edited-retries.ts";
 import * as results from "./migrations/0005-results.ts";
+import * as programs from "./migrations/0006-programs.ts";
 import * as apiTokens from "./migrations/0008-api-tokens.ts";
 import type { Database } from "./schema.ts";
 
@@ -15,6 +16,7 @@ const MIGRATIONS: Record<string, Migration> = {
   "0003-job-list": jobList,
   "0004-edited-retries": editedRetries,
   "0005-results": results,
+  "0006-programs": programs,
   "0008-api-tokens": apiTokens,
 };
 

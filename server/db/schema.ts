@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from "kysely";
 import type { Scope } from "../../lib/api/scopes.ts";
+import type { DialectName } from "../../lib/dialects/dialect-name.ts";
 import type { BulkState, BulkVerb } from "../../lib/jobs/bulk.ts";
 import type { CommandAction, Instant, JobRow, JobRun, LogLevel, ResultVerdict, Trigger } from "../../lib/jobs/model.ts";
 import type { JobSort } from "../../lib/jobs/sort.ts";
@@ -10,7 +11,8 @@ import type { CountName, JobState } from "../../lib/jobs/state.ts";
  * `timestamptz` as ISO text and `int8` as a number, so most rows are wire types as they come.
  */
 export interface Database {
-  org: { id: string; name: string; createdAt: Generated<Instant> };
+  /** `number` is what Agenty's programs call an account by. */
+  org: { id: string; name: string; number: Generated<number>; createdAt: Generated<Instant> };
   source: {
     id: string;
     org: string;
@@ -31,6 +33,16 @@ export interface Database {
   };
   job: JobTable;
   jobDetail: { source: string; jobId: string; params: string | null; config: string | null; result: string | null };
+  /** What a program asked for in the words of its dialect; `body` is JSON text. */
+  jobRequest: {
+    source: string;
+    jobId: string;
+    org: string;
+    dialect: DialectName;
+    channelCode: string | null;
+    scheduledAt: Instant | null;
+    body: string;
+  };
   jobRun: Omit<JobRun, "id" | "version"> & { id: Generated<number>; version: Generated<number> };
   task: TaskTable;
   payload: { runId: number; taskSeq: number; items: string; itemCount: number };
@@ -106,6 +118,8 @@ interface AgentTable {
   org: string;
   source: string;
   name: string;
+  /** What programs call the agent by, of the definition; null where that is its id. */
+  slug: string | null;
   type: string;
   enabled: Generated<boolean>;
   /** The definition as JSON text. */

@@ -115,7 +115,7 @@ export function createEngine({ store, database, log, baseUrl, concurrency, allow
   const engine: Engine = {
     async start(org, agentId, request) {
       const job = await startJob(parts, org, agentId, request);
-      dispatcher.wake();
+      dispatcher.wake(request.startAfter);
       return job;
     },
     commands: {

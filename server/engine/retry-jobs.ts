@@ -4,6 +4,7 @@ import { AppError } from "../errors.ts";
 import type { RetryRequest } from "../services/job-engine.ts";
 import { getBulkCommands, insertCommands } from "../store/commands.ts";
 import { getJobDetails, listRetries, type RetryState, type StoredDetail } from "../store/job-details.ts";
+import { copyJobRequests } from "../store/job-requests.ts";
 import { insertJobs, type JobKey, listJobsByKey, lockJobs, nextLocalJobIds, textOfKey } from "../store/jobs.ts";
 import type { Store, WriteTransaction } from "../store/write.ts";
 import { NotEligible, noSuchJob } from "./refusals.ts";
@@ -147,6 +148,10 @@ async function makeAgain(
       retryOf: old.id,
       ...startedBy(actor),
     })),
+  );
+  await copyJobRequests(
+    tx,
+    each.map(({ old, id }) => ({ old, made: { source: old.source, id } })),
   );
   await tickets.send(
     tx,

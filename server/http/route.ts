@@ -92,8 +92,8 @@ async function respond(
   }
 }
 
-const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
-type Method = (typeof METHODS)[number];
+export const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
+export type Method = (typeof METHODS)[number];
 
 /** All methods of one address, to be exported by its route file: those not given answer 405 and what is allowed. */
 export function methods(
@@ -122,8 +122,13 @@ function refuseOtherSites(request: Request, app: Application): void {
   );
 }
 
-/** Any error in the API's form. What is not an AppError is logged and not shown. */
-function answerError(error: unknown, requestId: string, request: Request, app: Application | undefined): Response {
+/** Any error as one that may be shown. What is not an AppError is logged and not shown. */
+export function toAppError(
+  error: unknown,
+  requestId: string,
+  request: Request,
+  app: Application | undefined,
+): AppError {
   const known = isAppError(error)
     ? error
     : new AppError("INTERNAL", `Something went wrong here; the log has it under ${requestId}.`);
@@ -131,12 +136,17 @@ function answerError(error: unknown, requestId: string, request: Request, app: A
     const { pathname } = new URL(request.url);
     app?.log.error({ err: error, requestId, method: request.method, path: pathname }, "A request failed");
   }
-  const { code, message, field } = known;
+  return known;
+}
+
+/** Any error in the API's form. */
+function answerError(error: unknown, requestId: string, request: Request, app: Application | undefined): Response {
+  const { code, message, field } = toAppError(error, requestId, request, app);
   const body: ErrorBody = { error: { code, message, requestId, ...(field === undefined ? {} : { field }) } };
   return answerJson(body, STATUS_OF_ERROR[code]);
 }
 
-async function parseCall<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>(
+export async function parseCall<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>(
   request: Request,
   context: Parameters<NextRoute>[1],
   options: RouteOptions<Params, Query, Body>,
@@ -151,12 +161,12 @@ async function parseCall<Params extends z.ZodType, Query extends z.ZodType, Body
   >;
 }
 
-function answerJson(value: unknown, status?: number): Response {
+export function answerJson(value: unknown, status?: number): Response {
   if (value === undefined) return new Response(null, { status: status ?? 204 });
   return Response.json(value, { status: status ?? 200 });
 }
 
-function finish(response: Response, requestId: string): Response {
+export function finish(response: Response, requestId: string): Response {
   response.headers.set(REQUEST_ID_HEADER, requestId);
   if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
   return response;

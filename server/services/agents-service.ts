@@ -8,6 +8,7 @@ import { type Principal, requireScope } from "../auth/principal.ts";
 import { AppError, conflict, notFound } from "../errors.ts";
 import {
   deleteAgent,
+  findAgent,
   getAgent,
   insertAgent,
   type LastJob,
@@ -21,10 +22,13 @@ import { countsByAgent } from "../store/counts.ts";
 import type { Store } from "../store/write.ts";
 import { checkDefinition } from "./check-definition.ts";
 import { isPossibleId } from "./find-job.ts";
-import type { JobEngine } from "./job-engine.ts";
+import type { JobEngine, StartRequest } from "./job-engine.ts";
 import { requireParamsText } from "./params-text.ts";
 
 const LOCAL_SOURCE = "local";
+
+/** What programs may ask of a start beyond the console's own API. */
+type ProgramStart = Pick<StartRequest, "startAfter" | "adjust" | "exclusive" | "asked">;
 
 /** Agents: what they do, when, what came of it, and starting their jobs. What changes anything needs `services:write`. */
 export class AgentsService {
@@ -79,6 +83,8 @@ export class AgentsService {
     await this.#engine.agentsChanged();
   }
 
+  /** Makes a job of the agent. @throws AppError NOT_FOUND; CONFLICT when the agent is disabled; others as the engine's `start` */
+  async start(principal: Principal, id: string, request: StartBody & ProgramStart = {}): Promise<JobRow> {
   /** Makes a job of the agent. @throws AppError NOT_FOUND; CONFLICT when the agent is disabled; BAD_REQUEST at `params` */
   async start(principal: Principal, id: string, request: StartBody = {}): Promise<JobRow> {
     requireScope(principal, "services:write");
@@ -86,13 +92,15 @@ export class AgentsService {
     if (agent === undefined) throw notFound(`Agent ${id}`);
     if (!agent.enabled) throw conflict(`Agent ${agent.name} is disabled. Enable it first.`);
     const trigger = principal.kind === "person" ? "manual" : "api";
-    return await this.#engine.start(principal.org, id, {
-      trigger,
-      actor: principal,
-      params: requireParamsText(request.params) ?? undefined,
-      tags: request.tags,
-      priority: request.priority,
-    });
+    const params = requireParamsText(request.params) ?? undefined;
+    return await this.#engine.start(principal.org, id, { ...request, trigger, actor: principal, params });
+  }
+
+  /** The agent that programs call so, by its slug or its id. @throws AppError NOT_FOUND */
+  async find(principal: Principal, ref: string): Promise<StoredAgent> {
+    const agent = isPossibleId(ref) ? await findAgent(this.#store.db, principal.org, ref) : undefined;
+    if (agent === undefined) throw notFound(`Agent ${ref}`);
+    return agent;
   }
 
   async #completeOne(principal: Principal, id: string, stored: StoredAgent | undefined): Promise<Agent> {
@@ -127,17 +135,15 @@ export class AgentsService {
   }
 }
 
-/** Does a write that the unique index on agents' names may refuse, and says so in words. */
+/** Does a write that the unique indexes of agents may refuse, and says so in words. */
 async function named<Result>(definition: AgentDefinition, write: () => Promise<Result>): Promise<Result> {
   try {
     return await write();
   } catch (error) {
-    if (error instanceof Error && "constraint" in error && error.constraint === "agent_name") {
-      throw new AppError("CONFLICT", `name: there is an agent of the name ${definition.name} already; choose another`, {
-        field: "name",
-        cause: error,
-      });
-    }
-    throw error;
+    const constraint = error instanceof Error && "constraint" in error ? error.constraint : undefined;
+    const field = constraint === "agent_name" ? "name" : constraint === "agent_slug" ? "slug" : undefined;
+    if (field === undefined) throw error;
+    const message = `${field}: there is an agent of the ${field} ${definition[field]} already; choose another`;
+    throw new AppError("CONFLICT", message, { field, cause: error });
   }
 }

@@ -1,4 +1,5 @@
 import type { AgentDefinition } from "../../lib/api/agent-schema.ts";
+import type { DialectName } from "../../lib/dialects/dialect-name.ts";
 import type { BulkAction } from "../../lib/jobs/bulk.ts";
 import type { Command, JobRow } from "../../lib/jobs/model.ts";
 import type { NewBulkAction } from "../store/bulk-actions.ts";
@@ -13,6 +14,21 @@ export interface StartRequest {
   params?: string | undefined;
   tags?: string[] | undefined;
   priority?: number | undefined;
+  /** Not before this. */
+  startAfter?: Date | undefined;
+  /** What this job is made with in place of the agent's definition. */
+  adjust?: ((definition: AgentDefinition) => AgentDefinition) | undefined;
+  /** Refuse while another job of the agent has not ended. */
+  exclusive?: boolean | undefined;
+  /** What a program asked for in the words of its dialect, to be kept with the job. */
+  asked?: ProgramRequest | undefined;
+}
+
+/** What a program asked for, where jobs have no column for it. `body` is JSON text. */
+export interface ProgramRequest {
+  dialect: DialectName;
+  channelCode: string | null;
+  body: string;
 }
 
 /** How a job is to be cancelled. */

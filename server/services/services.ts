@@ -10,6 +10,7 @@ import { JobsService } from "./jobs-service.ts";
 import { LogsService } from "./logs-service.ts";
 import { OverviewService } from "./overview-service.ts";
 import { PreferencesService } from "./preferences-service.ts";
+import { ProgramJobsService } from "./program-jobs-service.ts";
 import { ResultsService } from "./results-service.ts";
 import { RunsService } from "./runs-service.ts";
 import { TasksService } from "./tasks-service.ts";
@@ -32,6 +33,7 @@ export interface Services {
   exports: ExportService;
   views: ViewsService;
   preferences: PreferencesService;
+  programJobs: ProgramJobsService;
   tokens: TokensService;
 }
 
@@ -51,6 +53,7 @@ export function createServices(store: Store, engine: JobEngine): Services {
     exports: new ExportService(store),
     views: new ViewsService(store),
     preferences: new PreferencesService(store),
+    programJobs: new ProgramJobsService(store),
     tokens: new TokensService(store),
   };
 }

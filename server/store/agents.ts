@@ -91,6 +91,32 @@ export async function getAgent(db: Kysely<Database>, org: string, id: string): P
   return row && parse(row);
 }
 
+/** Makes others that lock the agent wait until the transaction ends. */
+export async function lockAgent(tx: WriteTransaction, id: string): Promise<void> {
+  await tx.db.selectFrom("agent").select("id").where("id", "=", id).forUpdate().execute();
+}
+
+/** The agent that programs call so: by its slug, or else by its id. */
+export async function findAgent(db: Kysely<Database>, org: string, ref: string): Promise<StoredAgent | undefined> {
+  const row = await db
+    .selectFrom("agent")
+    .select(AGENT_COLUMNS)
+    .where("org", "=", org)
+    .where("deletedAt", "is", null)
+    .where(({ or, eb }) => or([eb("slug", "=", ref), eb("id", "=", ref)]))
+    .orderBy(sql`slug is not distinct from ${ref}`, "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row && parse(row);
+}
+
+/** What programs call these agents by, by agent id; those that are deleted, too. Agents that have no slug are absent. */
+export async function slugsOf(db: Kysely<Database>, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.selectFrom("agent").select(["id", "slug"]).where("id", "in", ids).execute();
+  return new Map(rows.flatMap(({ id, slug }) => (slug === null ? [] : [[id, slug] as const])));
+}
+
 /** All agents of the organisation by name. */
 export async function listAgents(db: Kysely<Database>, org: string): Promise<StoredAgent[]> {
   const rows = await db
@@ -129,6 +155,7 @@ export async function listSchedules(db: Kysely<Database>) {
 function columns(definition: AgentDefinition) {
   return {
     name: definition.name,
+    slug: definition.slug ?? null,
     type: definition.type,
     enabled: definition.enabled,
     definition: JSON.stringify(definition),

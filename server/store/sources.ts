@@ -8,12 +8,12 @@ export interface StoredSource {
   config: string;
 }
 
-/** The source, if the organisation has it. */
+/** The source, if the organisation has it. The built-in engine is everybody's. */
 export async function getSource(db: Kysely<Database>, org: string, id: string): Promise<StoredSource | undefined> {
   return await db
     .selectFrom("source")
     .select(["id", "kind", "config"])
-    .where("org", "=", org)
+    .where((eb) => eb.or([eb("org", "=", org), eb("kind", "=", "local")]))
     .where("id", "=", id)
     .executeTakeFirst();
 }

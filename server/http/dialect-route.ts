@@ -1,0 +1,114 @@
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import type { Scope } from "../../lib/api/scopes.ts";
+import type { DialectName } from "../../lib/dialects/dialect-name.ts";
+import { type Application, getApp } from "../app.ts";
+import { AppError } from "../errors.ts";
+import { REQUEST_ID_HEADER } from "./gateway.ts";
+import {
+  answerJson,
+  type Call,
+  finish,
+  METHODS,
+  type Method,
+  type NextRoute,
+  parseCall,
+  type RouteOptions,
+  toAppError,
+} from "./route.ts";
+
+/** What tells one vendor's API from another, apart from its routes. */
+export interface Dialect {
+  name: DialectName;
+  /** Where a program puts its token; null when it has sent none. */
+  tokenOf(request: Request): string | null;
+  /** An error as the vendor's documents show it. */
+  answerError(error: AppError): { status: number; body: unknown };
+}
+
+export interface DialectRouteOptions<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>
+  extends RouteOptions<Params, Query, Body> {
+  /** What the token must allow. By default what the method says: to read for GET, to write for all others. */
+  scope?: Scope;
+}
+
+/**
+ * A route of another vendor's API. It obeys tokens only, never a browser's session, whatever the method: some of these APIs
+ * act on GET. So pages of any site may call it with a token of theirs.
+ */
+export function dialectRoute<
+  Params extends z.ZodType = z.ZodUndefined,
+  Query extends z.ZodType = z.ZodUndefined,
+  Body extends z.ZodType = z.ZodUndefined,
+>(
+  dialect: Dialect,
+  handler: (call: Call<z.output<Params>, z.output<Query>, z.output<Body>>) => unknown,
+  options: DialectRouteOptions<Params, Query, Body> = {},
+): NextRoute {
+  return async (request, context) =>
+    respond(dialect, request, async (app, requestId) => {
+      const token = dialect.tokenOf(request);
+      const principal = token === null ? null : await app.auth.authenticateToken(token);
+      if (principal === null) {
+        const problem = token === null ? "Send an API token." : "This API token is not valid, or no longer.";
+        throw new AppError("UNAUTHENTICATED", `${problem} Tokens are made in the console's settings.`);
+      }
+      const scope = options.scope ?? (request.method === "GET" || request.method === "HEAD" ? READ : WRITE);
+      if (!principal.scopes.includes(scope)) {
+        throw new AppError("FORBIDDEN", `This API token lacks the scope ${scope}.`);
+      }
+      const call = { request, app, principal, requestId, ...(await parseCall(request, context, options)) };
+      const result = await handler(call);
+      return result instanceof Response ? result : answerJson(result, options.status);
+    });
+}
+
+const READ: Scope = "services:read";
+const WRITE: Scope = "services:write";
+
+/** All methods of one address, to be exported by its route file: those not given answer 405 and what is allowed. */
+export function dialectMethods(
+  dialect: Dialect,
+  given: Partial<Record<Exclude<Method, "HEAD" | "OPTIONS">, NextRoute>>,
+): Record<Method, NextRoute> {
+  const routes: Partial<Record<Method, NextRoute>> = given.GET === undefined ? given : { ...given, HEAD: given.GET };
+  const allow = METHODS.filter((method) => method === "OPTIONS" || routes[method] !== undefined).join(", ");
+  const refuse: NextRoute = async (request) => {
+    const response = await respond(dialect, request, async () => {
+      throw new AppError("METHOD_NOT_ALLOWED", `${request.method} is not allowed here; allowed: ${allow}.`);
+    });
+    response.headers.set("allow", allow);
+    return response;
+  };
+  const preflight: NextRoute = async () => {
+    const headers = { allow, "access-control-allow-methods": allow, "access-control-max-age": "86400" };
+    return shared(new Response(null, { status: 204, headers }));
+  };
+  const all = METHODS.map((method) => [method, routes[method] ?? (method === "OPTIONS" ? preflight : refuse)] as const);
+  return Object.fromEntries(all) as Record<Method, NextRoute>;
+}
+
+async function respond(
+  dialect: Dialect,
+  request: Request,
+  work: (app: Application, requestId: string) => Promise<Response>,
+): Promise<Response> {
+  const app = getApp();
+  const requestId = request.headers.get(REQUEST_ID_HEADER) ?? randomUUID();
+  try {
+    return shared(finish(await work(app, requestId), requestId));
+  } catch (error) {
+    const { status, body } = dialect.answerError(toAppError(error, requestId, request, app));
+    const response = shared(finish(answerJson(body, status), requestId));
+    if (status === 401) response.headers.set("www-authenticate", "Bearer");
+    return response;
+  }
+}
+
+/** Lets pages of other sites read an answer. No cookie has had a part in it. */
+function shared(response: Response): Response {
+  response.headers.set("access-control-allow-origin", "*");
+  response.headers.set("access-control-allow-headers", "authorization, content-type, x-agenty-apikey");
+  response.headers.set("access-control-expose-headers", "content-disposition, retry-after, x-request-id");
+  return response;
+}

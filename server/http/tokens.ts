@@ -1,0 +1,10 @@
+/** The token of `Authorization: Bearer …`; null when there is no such header or another scheme. */
+export function bearerToken(request: Request): string | null {
+  return /^Bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1] ?? null;
+}
+
+/** A parameter of the query, its name in any case; null when it is not given. */
+export function queryToken(request: Request, name: string): string | null {
+  for (const [given, value] of new URL(request.url).searchParams) if (given.toLowerCase() === name) return value;
+  return null;
+}

@@ -1,0 +1,98 @@
+import type { JobRow, JobRun } from "../../lib/jobs/model.ts";
+import type { Principal } from "../auth/principal.ts";
+import { AppError, notFound } from "../errors.ts";
+import { slugsOf } from "../store/agents.ts";
+import { getJobDetail, type StoredDetail } from "../store/job-details.ts";
+import { type NumberedPage, type PageFilter, readJobPage } from "../store/job-pages.ts";
+import { getJobRequests, type JobRequest } from "../store/job-requests.ts";
+import { getJob, textOfKey } from "../store/jobs.ts";
+import { getOrgNumber, orgOfJob } from "../store/orgs.ts";
+import { getRun } from "../store/runs.ts";
+import { withinMs } from "../store/time-limit.ts";
+import type { Store } from "../store/write.ts";
+import { isPossibleId, toInt } from "./find-job.ts";
+
+/** The built-in engine: the source whose jobs programs start and see. */
+export const PROGRAM_SOURCE = "local";
+
+const PAGE_WITHIN_MS = 5000;
+
+/** A job with what the dialects tell of it beyond a list's row. */
+export interface ProgramJob {
+  job: JobRow;
+  /** What programs call its agent by; null for a job without one. */
+  agentRef: string | null;
+  /** What a program asked for in its dialect's words; null when none did. */
+  asked: JobRequest | null;
+}
+
+/** One job with its latest attempt, null before the first, and what it was made with. */
+export type ProgramJobDetail = ProgramJob & { run: JobRun | null; detail: StoredDetail };
+
+/**
+ * The jobs of the built-in engine as other vendors' APIs count and page them. What is done to a job, its logs, tasks
+ * and results are the other services' matter.
+ */
+export class ProgramJobsService {
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /**
+   * A page by offset, the newest first unless `sort` says otherwise, and how many jobs there are in all.
+   * @throws AppError UNAVAILABLE when the database takes too long over it
+   */
+  async list(
+    principal: Principal,
+    filter: Omit<PageFilter, "source">,
+    page: NumberedPage,
+  ): Promise<{ items: ProgramJob[]; total: number }> {
+    const asked = { ...filter, source: PROGRAM_SOURCE };
+    const numbered = { ...page, offset: toInt(page.offset) };
+    const read = await withinMs(this.#store.db, PAGE_WITHIN_MS, (db) =>
+      readJobPage(db, principal.org, asked, numbered),
+    );
+    if (read === null) {
+      throw new AppError("UNAVAILABLE", "This page took too long to find. Filter for less, or sort by created_at.");
+    }
+    return { items: await this.#complete(read.items), total: read.total };
+  }
+
+  /**
+   * One job. @throws AppError NOT_FOUND, also for other organisations' jobs unless `tellOthers`: then FORBIDDEN
+   */
+  async get(principal: Principal, id: string, { tellOthers = false } = {}): Promise<ProgramJobDetail> {
+    const { db } = this.#store;
+    const key = { source: PROGRAM_SOURCE, id };
+    const job = isPossibleId(id) ? await getJob(db, principal.org, key) : undefined;
+    if (job === undefined) {
+      const isOthers = tellOthers && isPossibleId(id) && (await orgOfJob(db, key)) !== undefined;
+      throw isOthers ? new AppError("FORBIDDEN", `Job ${id} belongs to another organisation.`) : notFound(`Job ${id}`);
+    }
+    const [[complete], run, detail] = await Promise.all([
+      this.#complete([job]),
+      getRun(db, key),
+      getJobDetail(db, key),
+    ]);
+    if (complete === undefined) throw notFound(`Job ${id}`);
+    return { ...complete, run: run ?? null, detail: detail ?? { params: null, config: null, result: null } };
+  }
+
+  /** The number of the principal's organisation, which some programs know it by. */
+  async accountNumber(principal: Principal): Promise<number> {
+    return await getOrgNumber(this.#store.db, principal.org);
+  }
+
+  async #complete(jobs: readonly JobRow[]): Promise<ProgramJob[]> {
+    const { db } = this.#store;
+    const agentIds = [...new Set(jobs.flatMap(({ agentId }) => (agentId === null ? [] : [agentId])))];
+    const [slugs, requests] = await Promise.all([slugsOf(db, agentIds), getJobRequests(db, jobs)]);
+    return jobs.map((job) => ({
+      job,
+      agentRef: job.agentId === null ? null : (slugs.get(job.agentId) ?? job.agentId),
+      asked: requests.get(textOfKey(job)) ?? null,
+    }));
+  }
+}
