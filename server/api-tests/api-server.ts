@@ -160,8 +160,8 @@ async function call<Body>(
     ...(content === undefined ? {} : { body: content }),
   });
   const text = await response.text();
-  const isFile = response.headers.has("content-disposition");
-  const parsed = text === "" ? undefined : isFile ? text : JSON.parse(text);
+  const isJson = response.headers.get("content-type") === "application/json";
+  const parsed = text === "" ? undefined : isJson ? JSON.parse(text) : text;
   return { status: response.status, headers: response.headers, body: parsed };
 }
 

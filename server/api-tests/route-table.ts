@@ -8,14 +8,20 @@ const APP = fileURLToPath(new URL("../../app/", import.meta.url));
 export interface RouteEntry {
   /** As the folders are named: `/api/jobs/[source]/[id]`. */
   pattern: string;
+  /** Whether it is of another vendor's API. */
+  isDialect: boolean;
   handlers: Record<string, NextRoute>;
 }
 
-/** Every route file below app/api, as Next finds them. */
+/** Where other vendors' APIs have their addresses. */
+const DIALECTS = /^(v2|services|api\/v1)\//;
+
+/** Every route file of the APIs, as Next finds them. */
 export async function loadRoutes(): Promise<RouteEntry[]> {
-  const files = globSync("api/**/route.ts", { cwd: APP });
+  const files = globSync(["api/**/route.ts", "services/**/route.ts", "v2/**/route.ts"], { cwd: APP });
   const entries = files.map(async (file) => ({
     pattern: `/${file.replaceAll("\\", "/").replace(/\/route\.ts$/, "")}`,
+    isDialect: DIALECTS.test(file.replaceAll("\\", "/")),
     handlers: await import(/* @vite-ignore */ pathToFileURL(`${APP}${file}`).href),
   }));
   return await Promise.all(entries);
