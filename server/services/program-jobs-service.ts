@@ -1,7 +1,9 @@
 import type { JobRow, JobRun } from "../../lib/jobs/model.ts";
+import { type JobCounts, noCounts } from "../../lib/jobs/state.ts";
 import type { Principal } from "../auth/principal.ts";
 import { AppError, notFound } from "../errors.ts";
 import { slugsOf } from "../store/agents.ts";
+import { readCounts } from "../store/job-counts.ts";
 import { getJobDetail, type StoredDetail } from "../store/job-details.ts";
 import { type NumberedPage, type PageFilter, readJobPage } from "../store/job-pages.ts";
 import { getJobRequests, type JobRequest } from "../store/job-requests.ts";
@@ -78,6 +80,15 @@ export class ProgramJobsService {
     ]);
     if (complete === undefined) throw notFound(`Job ${id}`);
     return { ...complete, run: run ?? null, detail: detail ?? { params: null, config: null, result: null } };
+  }
+
+  /** How many jobs of the built-in engine are in each count. */
+  async counts(principal: Principal): Promise<JobCounts> {
+    const counts = noCounts();
+    for (const { source, countName, jobs } of await readCounts(this.#store.db, principal.org)) {
+      if (source === PROGRAM_SOURCE) counts[countName] += jobs;
+    }
+    return counts;
   }
 
   /** The number of the principal's organisation, which some programs know it by. */

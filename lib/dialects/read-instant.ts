@@ -1,0 +1,16 @@
+import type { Instant } from "../jobs/model.ts";
+
+const INSTANT = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(Z|[+-]\d{2}:?\d{2})?$/i;
+
+/**
+ * An instant as backends write it: with none to nine digits of a second, a blank for the `T`, and without a zone, which means UTC
+ * then. Null for anything else, for times that no calendar has, and for .NET's `0001-01-01T00:00:00`, which means none.
+ */
+export function readInstant(text: unknown): Instant | null {
+  const [whole, date, minutes, seconds = "00", fraction = "", zone = "Z"] =
+    typeof text === "string" ? (INSTANT.exec(text.trim()) ?? []) : [];
+  if (whole === undefined || date === "0001-01-01") return null;
+  const offset = zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone.toUpperCase();
+  const read = new Date(`${date}T${minutes}:${seconds}.${fraction.slice(0, 3).padEnd(3, "0")}${offset}`);
+  return Number.isNaN(read.getTime()) ? null : read.toISOString();
+}
