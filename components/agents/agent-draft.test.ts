@@ -20,6 +20,15 @@ describe("a definition in the form", () => {
     expect(findProblems(draftOf(definition))).toEqual(new Map());
   });
 
+  it("holds what programs call it and how often they may start it, or leaves both out", () => {
+    const given = { ...SCRAPING, slug: "daily-report", jobsPerDay: 24 };
+    const definition = agentDefinitionSchema.parse(given);
+    expect(agentDefinitionSchema.parse(definitionOf(draftOf(definition)))).toEqual(definition);
+    const bare = definitionOf({ ...draftOf(definition), slug: " ", jobsPerDay: "" });
+    expect(bare).not.toHaveProperty("slug");
+    expect(bare).not.toHaveProperty("jobsPerDay");
+  });
+
   it("begins with what the API would fill in", () => {
     const crawling = definitionOf({ ...written(), type: "crawling", startUrl: "/a" });
     const bare = { name: "Prices", fields: [{ name: "title", selector: "h1" }] };
@@ -93,6 +102,10 @@ describe("the problems that need no server", () => {
     ["request.delayMs", { numbers: numbers({ delayMs: "" }) }],
     ["schedule.cron", { scheduled: true, cron: "every day" }],
     ["tags", { tags: `fine, ${"x".repeat(41)}` }],
+    ["slug", { slug: "daily report" }],
+    ["slug", { slug: "-daily" }],
+    ["jobsPerDay", { jobsPerDay: "0" }],
+    ["jobsPerDay", { jobsPerDay: "many" }],
   ])("are seen at %s", (path, change) => {
     const draft = written(change);
     expect([...findProblems(draft).keys()]).toEqual([path]);

@@ -40,6 +40,10 @@ export interface FieldDraft {
 export interface AgentDraft {
   type: AgentType;
   name: string;
+  /** Empty where programs use the agent's id. */
+  slug: string;
+  /** Empty for any number. */
+  jobsPerDay: string;
   enabled: boolean;
   /** One address a line. */
   urls: string;
@@ -78,6 +82,8 @@ export function newDraft(): AgentDraft {
   return {
     type: "scraping",
     name: "",
+    slug: "",
+    jobsPerDay: "",
     enabled: true,
     urls: "",
     hasPages: false,
@@ -114,6 +120,8 @@ export function draftOf(definition: AgentDefinition): AgentDraft {
       : { startUrl: definition.startUrl, linkSelector: definition.linkSelector }),
     type: definition.type,
     name: definition.name,
+    slug: definition.slug ?? "",
+    jobsPerDay: definition.jobsPerDay === undefined ? "" : String(definition.jobsPerDay),
     enabled: definition.enabled,
     itemSelector: definition.itemSelector ?? "",
     fields: definition.fields.map(({ selector = "", attribute = "", pattern = "", ...field }, place) => {
@@ -134,6 +142,8 @@ export function definitionOf(draft: AgentDraft): AgentDefinitionInput {
   const number = (name: NumberName) => readNumber(draft.numbers[name]);
   const common = {
     name: draft.name.trim(),
+    ...given("slug", draft.slug),
+    ...(draft.jobsPerDay.trim() === "" ? {} : { jobsPerDay: readNumber(draft.jobsPerDay) }),
     enabled: draft.enabled,
     ...given("itemSelector", draft.itemSelector),
     fields: draft.fields.map((field) => ({

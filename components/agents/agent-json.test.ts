@@ -10,6 +10,11 @@ describe("a definition edited as JSON", () => {
     expect(readJson(jsonOf(draft))).toEqual({ draft });
   });
 
+  it("keeps what is for programs", () => {
+    const draft = draftOf(agentDefinitionSchema.parse({ ...SCRAPING, slug: "daily-report", jobsPerDay: 24 }));
+    expect(readJson(jsonOf(draft))).toEqual({ draft });
+  });
+
   it("may leave out what has a default", () => {
     const read = readJson(JSON.stringify(CRAWLING));
     expect(read).toEqual({ draft: draftOf(agentDefinitionSchema.parse(CRAWLING)) });

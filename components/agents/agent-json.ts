@@ -30,6 +30,8 @@ function readDraft(from: ObjectReader): AgentDraft {
     ...blank,
     type: from.oneOf("type", ["scraping", "crawling"] as const),
     name: from.text("name", ""),
+    slug: from.text("slug", ""),
+    jobsPerDay: from.optionalNumber("jobsPerDay"),
     enabled: from.flag("enabled", true),
     itemSelector: from.text("itemSelector", ""),
     fields: readFields(from),

@@ -18,6 +18,7 @@ import { AgentPageSkeleton } from "./agent-page-skeleton.tsx";
 import { AgentTypeLabel } from "./agent-type.tsx";
 import { AgentEditor } from "./form/agent-editor.tsx";
 import { PausedMark } from "./paused-mark.tsx";
+import { ProgramCalls } from "./program-calls.tsx";
 import { RecentJobs } from "./recent-jobs.tsx";
 import { ScheduleLine } from "./schedule-text.tsx";
 import { StartButton } from "./start-button.tsx";
@@ -52,7 +53,12 @@ export function AgentPage({ id }: { id: string }) {
         agent={agent}
         initial={draftOf(agent.definition)}
         onSaved={() => undefined}
-        aside={<RecentJobs agent={agent} />}
+        aside={
+          <>
+            <RecentJobs agent={agent} />
+            <ProgramCalls agent={agent} />
+          </>
+        }
       />
     </div>
   );

@@ -12,6 +12,8 @@ const LONGEST_TAG = 40;
 const MOST_KEY_FIELDS = 10;
 /** The most fields that an agent may have. */
 export const MOST_FIELDS = 50;
+const SLUG = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+const MOST_A_DAY = 1_000_000;
 const FIELD_NAME = /^[\p{L}_][\p{L}\p{N}_ -]{0,63}$/u;
 
 /** What can be told to be wrong without asking the server. Selectors and time zones are left to it. */
@@ -24,6 +26,15 @@ export function findProblems(draft: AgentDraft): Problems {
   if (name === "") note("name", "Give the agent a name");
   else if (name.length > LONGEST_NAME) note("name", `Use at most ${LONGEST_NAME} characters`);
 
+  if (draft.slug.trim() !== "" && !SLUG.test(draft.slug.trim())) {
+    note("slug", "Use up to 64 letters, digits, dots, - or _, and begin with a letter or a digit");
+  }
+  if (
+    draft.jobsPerDay.trim() !== "" &&
+    !(readNumber(draft.jobsPerDay) >= 1 && readNumber(draft.jobsPerDay) <= MOST_A_DAY)
+  ) {
+    note("jobsPerDay", `Must be a whole number from 1 to ${formatCount(MOST_A_DAY)}, or empty`);
+  }
   if (draft.type === "scraping") noteTargets(draft, note);
   else {
     note("startUrl", addressProblem(draft.startUrl));
@@ -118,6 +129,8 @@ export function refusedPlace(error: unknown): { path: string; message: string } 
 
 const LABELS: Record<string, string> = {
   name: "Name",
+  slug: "Id for programs",
+  jobsPerDay: "Starts a day",
   urls: "Addresses",
   "pages.template": "Address of the pages",
   "pages.from": "First page",

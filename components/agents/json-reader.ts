@@ -38,6 +38,11 @@ export class ObjectReader {
     return value;
   }
 
+  /** As it is typed: empty when it is left out. */
+  optionalNumber(name: string): string {
+    return this.#take(name) === undefined ? "" : String(this.number(name, 0));
+  }
+
   flag(name: string, fallback: boolean): boolean {
     const value = this.#take(name);
     if (value === undefined) return fallback;

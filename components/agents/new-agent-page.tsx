@@ -20,7 +20,9 @@ export function NewAgentPage({ from }: { from: string | null }) {
   if (from !== null && data === undefined && !error) return <AgentPageSkeleton />;
 
   const names = data?.items.map((agent) => agent.name) ?? [];
-  const initial = original ? { ...draftOf(original.definition), name: copyName(original.name, names) } : newDraft();
+  const initial = original
+    ? { ...draftOf(original.definition), name: copyName(original.name, names), slug: "" }
+    : newDraft();
   return (
     <div className="flex flex-col gap-4">
       <header>

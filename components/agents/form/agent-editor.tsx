@@ -18,6 +18,7 @@ import { InWords } from "./in-words.tsx";
 import { ItemsSection } from "./items-section.tsx";
 import { JSON_ID, JsonTab } from "./json-tab.tsx";
 import { ProblemSummary } from "./problem-summary.tsx";
+import { ProgramsSection } from "./programs-section.tsx";
 import { RequestsSection, RunningSection } from "./running-section.tsx";
 import { ScheduleSection } from "./schedule-section.tsx";
 import { TargetsSection } from "./targets-section.tsx";
@@ -120,6 +121,7 @@ export function AgentEditor({
             <RequestsSection form={form} />
             <RunningSection form={form} />
             <ScheduleSection form={form} />
+            <ProgramsSection form={form} />
           </TabPanel>
           <TabPanel value="json">
             <JsonTab

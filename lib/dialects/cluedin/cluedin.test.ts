@@ -61,7 +61,7 @@ const VALUES = {
 const IDS: Partial<Record<RunColumn, fc.Arbitrary<unknown>>> = { id: count, jobId, agentId: maybe(fc.uuid()) };
 const runs = fc.record(
   Object.fromEntries(
-    RUN_COLUMN_NAMES.map((column) => [column, IDS[column] ?? maybe(VALUES[RUN_COLUMNS[column].kind])]),
+    RUN_COLUMN_NAMES.map((column) => [column, IDS[column] ?? maybe<unknown>(VALUES[RUN_COLUMNS[column].kind])]),
   ),
 ) as fc.Arbitrary<JobRun>;
 
