@@ -90,6 +90,25 @@ describe("agents", () => {
     expect(renamed.status).toBe(409);
   });
 
+  it("cannot share what programs call them, but take it over from one that is gone", async () => {
+    const { body: first } = await create({ slug: "daily-report" });
+    expect(first.agent.definition.slug).toBe("daily-report");
+    const taken = await server().call("/api/agents", { json: someAgent({ name: "second", slug: "daily-report" }) });
+    expect(taken.status).toBe(409);
+    expect(taken.body.error).toMatchObject({ code: "CONFLICT", field: "slug" });
+    await server().call(`/api/agents/${first.agent.id}`, { method: "DELETE" });
+    expect((await create({ slug: "daily-report" })).status).toBe(201);
+  });
+
+  it("are started only as often in a day as they may be", async () => {
+    const { body } = await create({ jobsPerDay: 1 });
+    const start = () => server().call(`/api/agents/${body.agent.id}/start`, { method: "POST" });
+    expect((await start()).status).toBe(201);
+    const refused = await start();
+    expect(refused.status).toBe(429);
+    expect(refused.body.error).toMatchObject({ code: "RATE_LIMITED" });
+  });
+
   it("say when their schedule is next due, unless disabled", async () => {
     const schedule = { cron: "*/2 * * * *", timezone: "Europe/Berlin" };
     const before = Date.now();
@@ -111,6 +130,10 @@ describe("a definition that cannot be", () => {
     ["name", { name: "a\0b" }],
     ["name", { name: "x".repeat(121) }],
     ["name", { name: 5 }],
+    ["slug", { slug: "daily report" }],
+    ["slug", { slug: "" }],
+    ["slug", { slug: "x".repeat(65) }],
+    ["jobsPerDay", { jobsPerDay: 0 }],
     ["startUrl", { startUrl: "ftp://example.com" }],
     ["startUrl", { startUrl: undefined }],
     ["payload", { payload: {} }],
