@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Scope } from "../../lib/api/scopes.ts";
 import type { DialectName } from "../../lib/dialects/dialect-name.ts";
 import { type Application, getApp } from "../app.ts";
+import { requireScope } from "../auth/principal.ts";
 import { AppError } from "../errors.ts";
 import { REQUEST_ID_HEADER } from "./gateway.ts";
 import {
@@ -53,18 +54,13 @@ export function dialectRoute<
         const problem = token === null ? "Send an API token." : "This API token is not valid, or no longer.";
         throw new AppError("UNAUTHENTICATED", `${problem} Tokens are made in the console's settings.`);
       }
-      const scope = options.scope ?? (request.method === "GET" || request.method === "HEAD" ? READ : WRITE);
-      if (!principal.scopes.includes(scope)) {
-        throw new AppError("FORBIDDEN", `This API token lacks the scope ${scope}.`);
-      }
+      const reads = request.method === "GET" || request.method === "HEAD";
+      requireScope(principal, options.scope ?? (reads ? "services:read" : "services:write"));
       const call = { request, app, principal, requestId, ...(await parseCall(request, context, options)) };
       const result = await handler(call);
       return result instanceof Response ? result : answerJson(result, options.status);
     });
 }
-
-const READ: Scope = "services:read";
-const WRITE: Scope = "services:write";
 
 /** All methods of one address, to be exported by its route file: those not given answer 405 and what is allowed. */
 export function dialectMethods(

@@ -85,8 +85,6 @@ export class AgentsService {
 
   /** Makes a job of the agent. @throws AppError NOT_FOUND; CONFLICT when the agent is disabled; others as the engine's `start` */
   async start(principal: Principal, id: string, request: StartBody & ProgramStart = {}): Promise<JobRow> {
-  /** Makes a job of the agent. @throws AppError NOT_FOUND; CONFLICT when the agent is disabled; BAD_REQUEST at `params` */
-  async start(principal: Principal, id: string, request: StartBody = {}): Promise<JobRow> {
     requireScope(principal, "services:write");
     const agent = isPossibleId(id) ? await getAgent(this.#store.db, principal.org, id) : undefined;
     if (agent === undefined) throw notFound(`Agent ${id}`);
