@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { Authentication } from "./auth/authentication.ts";
+import type { LinkSigner } from "./auth/link-signer.ts";
 import type { Config } from "./config.ts";
 import type { OpenDatabase } from "./db/open-database.ts";
 import type { Services } from "./services/services.ts";
@@ -12,6 +13,7 @@ export interface Application {
   database: OpenDatabase;
   store: Store;
   auth: Authentication;
+  links: LinkSigner;
   services: Services;
   /** Begins to run jobs, where the role says so. Not before pages are served: jobs may fetch the sample site from here. */
   work(): Promise<void>;

@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import { SOCKET_PATH } from "../lib/realtime/protocol.ts";
 import type { Application } from "./app.ts";
 import { createAuthentication } from "./auth/authentication.ts";
+import { createLinkSigner } from "./auth/link-signer.ts";
 import { DEFAULT_ORG } from "./auth/principal.ts";
 import { readOrMakeSecret } from "./auth/secret.ts";
 import { createTokenAuthentication } from "./auth/token-authentication.ts";
@@ -44,9 +45,10 @@ export async function createApplication(parts: ApplicationParts): Promise<Applic
 
   const store = new Store(database.db);
 
+  const secret = config.secret ?? readOrMakeSecret(config.dataDir);
   const auth = createAuthentication({
     pool: database.plainPool,
-    secret: config.secret ?? readOrMakeSecret(config.dataDir),
+    secret,
     authenticateToken: createTokenAuthentication({ db: database.db, environmentToken: config.token, log }),
     publicUrl: config.publicUrl,
     log,
@@ -76,6 +78,7 @@ export async function createApplication(parts: ApplicationParts): Promise<Applic
     database,
     store,
     auth,
+    links: createLinkSigner(secret),
     services,
     async work() {
       if (config.role === "web") return;

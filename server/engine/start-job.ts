@@ -91,7 +91,8 @@ async function requireRoom(tx: WriteTransaction, agent: StoredAgent, request: St
   }
   if (isLimited && (await startsToday(tx.db, agent)) >= jobsPerDay) {
     const message = `Agent ${agent.name} may be started ${jobsPerDay} times a day, and has been. It may be again from 00:00 UTC on.`;
-    throw new AppError("RATE_LIMITED", message);
+    const untilMidnight = 86_400_000 - (Date.now() % 86_400_000);
+    throw new AppError("RATE_LIMITED", message, { retryAfter: Math.ceil(untilMidnight / 1000) });
   }
 }
 

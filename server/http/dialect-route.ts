@@ -62,6 +62,18 @@ export function dialectRoute<
     });
 }
 
+/** A route of another vendor's API that needs no token: what may be had there, its handler says. */
+export function openDialectRoute<Params extends z.ZodType = z.ZodUndefined, Query extends z.ZodType = z.ZodUndefined>(
+  dialect: Dialect,
+  handler: (call: Omit<Call<z.output<Params>, z.output<Query>, unknown>, "principal">) => Promise<Response>,
+  options: Pick<RouteOptions<Params, Query, z.ZodUndefined>, "params" | "query"> = {},
+): NextRoute {
+  return async (request, context) =>
+    respond(dialect, request, async (app, requestId) =>
+      handler({ request, app, requestId, ...(await parseCall(request, context, options)) }),
+    );
+}
+
 /** All methods of one address, to be exported by its route file: those not given answer 405 and what is allowed. */
 export function dialectMethods(
   dialect: Dialect,
@@ -94,9 +106,11 @@ async function respond(
   try {
     return shared(finish(await work(app, requestId), requestId));
   } catch (error) {
-    const { status, body } = dialect.answerError(toAppError(error, requestId, request, app));
+    const known = toAppError(error, requestId, request, app);
+    const { status, body } = dialect.answerError(known);
     const response = shared(finish(answerJson(body, status), requestId));
     if (status === 401) response.headers.set("www-authenticate", "Bearer");
+    if (known.retryAfter !== undefined) response.headers.set("retry-after", String(known.retryAfter));
     return response;
   }
 }

@@ -1,19 +1,39 @@
 import { getApp } from "../app.ts";
 import type { ExportedFile } from "../services/export-service.ts";
 
+interface Asked {
+  request: Request;
+  requestId: string;
+}
+
+/** Answers a file to be saved, as `answerText` answers texts. */
+export async function answerFile(asked: Asked, { name, contentType, parts }: ExportedFile): Promise<Response> {
+  return await answerText(asked, { "content-type": contentType, "content-disposition": attachment(name) }, parts);
+}
+
 /**
- * Answers a file to be saved. Its parts are read no faster than the client takes them, and no further once it has gone.
+ * Answers a text of any length. Its parts are read no faster than the client takes them, and no further once it has gone.
  * What fails before the first part is an error as any other; what fails later breaks the connection, so that nobody
- * takes the beginning of a file for the whole.
+ * takes the beginning of a text for the whole.
  */
-export async function answerFile(
-  { request, requestId }: { request: Request; requestId: string },
-  { name, contentType, parts }: ExportedFile,
+export async function answerText(
+  { request, requestId }: Asked,
+  headers: Record<string, string>,
+  parts: ExportedFile["parts"],
 ): Promise<Response> {
-  const headers = { "content-type": contentType, "content-disposition": `attachment; filename="${name}"` };
   if (request.method === "HEAD") return new Response(null, { headers });
   const first = await parts.next();
   return new Response(streamOf(first, parts, requestId), { headers });
+}
+
+/** A name beyond ASCII stands there twice (RFC 6266): as far as ASCII goes, and whole. */
+function attachment(name: string): string {
+  const ascii = name.replace(/[^\x20-\x7e]|["\\]/g, "_");
+  const whole = encodeURIComponent(name.toWellFormed()).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
+  );
+  return `attachment; filename="${ascii}"${ascii === name ? "" : `; filename*=UTF-8''${whole}`}`;
 }
 
 function streamOf(

@@ -173,7 +173,7 @@ export function finish(response: Response, requestId: string): Response {
 }
 
 // By its shape: a service's AppError was made by the custom server's copy of the class, not by this bundle's.
-function isAppError(error: unknown): error is AppError {
+export function isAppError(error: unknown): error is AppError {
   if (!(error instanceof Error) || error.name !== "AppError" || !("code" in error)) return false;
   return ERROR_CODES.some((code) => code === error.code);
 }

@@ -1,8 +1,11 @@
+import type { Kysely } from "kysely";
 import type { ExportColumn, ExportFormat } from "../../lib/jobs/export-columns.ts";
 import { exportHead, exportLine } from "../../lib/jobs/export-text.ts";
+import type { ResolvedFilter } from "../../lib/jobs/filter/model.ts";
 import type { JobRow } from "../../lib/jobs/model.ts";
 import type { JobSort } from "../../lib/jobs/sort.ts";
 import type { Principal } from "../auth/principal.ts";
+import type { Database } from "../db/schema.ts";
 import { listJobs } from "../store/job-list.ts";
 import { type JobKey, listJobsByKey } from "../store/jobs.ts";
 import type { Store } from "../store/write.ts";
@@ -41,17 +44,7 @@ export class ExportService {
    */
   list(principal: Principal, { q, sort, ...request }: ExportRequest & { q: string; sort: JobSort }): ExportedFile {
     const filter = resolveFor(principal, requireFilter(q));
-    const { db } = this.#store;
-    async function* pages(): AsyncGenerator<readonly JobRow[]> {
-      let cursor: string | null = null;
-      do {
-        const page = { sort, cursor, limit: PAGE, text: q, budgetMs: PAGE_BUDGET_MS };
-        const found: Awaited<ReturnType<typeof listJobs>> = await listJobs(db, principal.org, filter, page);
-        yield found.items;
-        cursor = found.nextCursor;
-      } while (cursor !== null);
-    }
-    return file(request, pages(), q);
+    return file(request, jobPages(this.#store.db, principal.org, filter, { sort, text: q }), q);
   }
 
   /** These jobs, in the order in which they are named; those that do not exist are left out. */
@@ -63,6 +56,22 @@ export class ExportService {
     }
     return file(request, pages(), "selection");
   }
+}
+
+/** All jobs that match in order, page by page as they are taken; `text` stands for the filter. */
+export async function* jobPages(
+  db: Kysely<Database>,
+  org: string,
+  filter: ResolvedFilter,
+  { sort, text }: { sort: JobSort; text: string },
+): AsyncGenerator<readonly JobRow[], void, void> {
+  let cursor: string | null = null;
+  do {
+    const page = { sort, cursor, limit: PAGE, text, budgetMs: PAGE_BUDGET_MS };
+    const found: Awaited<ReturnType<typeof listJobs>> = await listJobs(db, org, filter, page);
+    yield found.items;
+    cursor = found.nextCursor;
+  } while (cursor !== null);
 }
 
 const CONTENT_TYPES: Record<ExportFormat, string> = {

@@ -26,6 +26,44 @@ export interface LogExport {
   query: LogQuery | null;
 }
 
+/** The text of lines, each with its whole message. Long ones are parts of their own, read one by one. */
+async function* linesAsText(
+  db: Kysely<Database>,
+  runId: number,
+  pages: AsyncIterable<readonly LogLine[]>,
+  textOf: (line: LogLine) => string,
+): AsyncGenerator<string, void, void> {
+  for await (const lines of pages) {
+    let part = "";
+    for (const line of lines) {
+      if (line.bytes === undefined) {
+        part += textOf(line);
+        continue;
+      }
+      if (part !== "") yield part;
+      part = "";
+      yield textOf((await getLogLine(db, runId, line.seq)) ?? line);
+    }
+    if (part !== "") yield part;
+  }
+}
+
+/** The text of at most `limit` lines after the line `after`, as `textOf` writes each; to the line that is the last when it begins. */
+export async function* readLogText(
+  db: Kysely<Database>,
+  runId: number,
+  { after, limit }: { after: number; limit: number },
+  textOf: (line: LogLine) => string,
+): AsyncGenerator<string, void, void> {
+  const to = Math.min(after + limit, await lastLogSeq(db, runId));
+  async function* pages(): AsyncGenerator<LogLine[]> {
+    for (let from = after; from < to; from += PAGE) {
+      yield await listLogLines(db, runId, { after: from, limit: Math.min(PAGE, to - from), levels: [] });
+    }
+  }
+  yield* linesAsText(db, runId, pages(), textOf);
+}
+
 /** A log as a file, with whole messages. It ends with the line that was the last when it began. */
 export function exportLog(db: Kysely<Database>, searcher: PatternSearcher, request: LogExport): ExportedFile {
   const { job, attempt, runId, format, filter, query } = request;
@@ -54,20 +92,7 @@ export function exportLog(db: Kysely<Database>, searcher: PatternSearcher, reque
   }
 
   async function* parts(): AsyncGenerator<string, void, void> {
-    if (runId === undefined) return;
-    for await (const lines of pages(runId)) {
-      let part = "";
-      for (const line of lines) {
-        if (line.bytes === undefined) {
-          part += lineInFile(format, line);
-          continue;
-        }
-        if (part !== "") yield part;
-        part = "";
-        yield lineInFile(format, (await getLogLine(db, runId, line.seq)) ?? line);
-      }
-      if (part !== "") yield part;
-    }
+    if (runId !== undefined) yield* linesAsText(db, runId, pages(runId), (line) => lineInFile(format, line));
   }
 
   const words = ["log", job.replace(/[^A-Za-z0-9]+/g, "-").slice(0, 60), attempt === undefined ? "" : `run-${attempt}`];

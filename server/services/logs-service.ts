@@ -12,7 +12,7 @@ import { getLogLine, lastLogSeq, listLogLines, listLogLinesBySeq } from "../stor
 import type { Store } from "../store/write.ts";
 import type { ExportedFile } from "./export-service.ts";
 import { type RunKey, requireRun, toInt } from "./find-job.ts";
-import { exportLog } from "./log-export.ts";
+import { exportLog, readLogText } from "./log-export.ts";
 import { cutPage } from "./runs-service.ts";
 
 /** What to read of a log: these lines, forward from `after`, backward from `before`, or its last lines. */
@@ -116,6 +116,24 @@ export class LogsService {
     }
     const about = { revision, runId: run.id, lastSeq };
     return { ...about, runs: toRuns(seqs, from), marks, found: seqs.length, to, stopped };
+  }
+
+  /**
+   * The lines after the line `after`, at most `limit`, as `textOf` writes each with its whole message.
+   * @throws AppError NOT_FOUND
+   */
+  async text(
+    principal: Principal,
+    key: RunKey,
+    { after, limit }: { after: number; limit: number },
+    textOf: (line: LogLine) => string,
+  ): Promise<ExportedFile["parts"]> {
+    const { db } = this.#store;
+    const { run } = await requireRun(db, principal, key);
+    async function* nothing() {}
+    return run === undefined
+      ? nothing()
+      : readLogText(db, run.id, { after: toInt(after), limit: toInt(limit) }, textOf);
   }
 
   /** The log, or the lines of it that pass and match, as a file. @throws AppError NOT_FOUND; BAD_REQUEST at `q` */

@@ -1,8 +1,10 @@
+import type { ResolvedFilter } from "../../lib/jobs/filter/model.ts";
 import type { JobRow, JobRun } from "../../lib/jobs/model.ts";
+import { DEFAULT_SORT } from "../../lib/jobs/sort.ts";
 import { type JobCounts, noCounts } from "../../lib/jobs/state.ts";
 import type { Principal } from "../auth/principal.ts";
 import { AppError, notFound } from "../errors.ts";
-import { slugsOf } from "../store/agents.ts";
+import { findAgentId, slugsOf } from "../store/agents.ts";
 import { readCounts } from "../store/job-counts.ts";
 import { getJobDetail, type StoredDetail } from "../store/job-details.ts";
 import { type NumberedPage, type PageFilter, readJobPage } from "../store/job-pages.ts";
@@ -12,6 +14,7 @@ import { getOrgNumber, orgOfJob } from "../store/orgs.ts";
 import { getRun } from "../store/runs.ts";
 import { withinMs } from "../store/time-limit.ts";
 import type { Store } from "../store/write.ts";
+import { jobPages } from "./export-service.ts";
 import { isPossibleId, toInt } from "./find-job.ts";
 
 /** The built-in engine: the source whose jobs programs start and see. */
@@ -89,6 +92,28 @@ export class ProgramJobsService {
       if (source === PROGRAM_SOURCE) counts[countName] += jobs;
     }
     return counts;
+  }
+
+  /** All jobs, or those of an agent, the newest first, page by page as they are taken. */
+  async *all(
+    principal: Principal,
+    { agentId }: { agentId?: string | undefined } = {},
+  ): AsyncGenerator<readonly ProgramJob[], void, void> {
+    const terms: ResolvedFilter["terms"] = [
+      { kind: "choice", key: "source", values: [PROGRAM_SOURCE], negated: false },
+    ];
+    if (agentId !== undefined) terms.push({ kind: "choice", key: "agent", values: [agentId], negated: false });
+    const filter = { now: new Date().toISOString(), terms };
+    const order = { sort: DEFAULT_SORT, text: agentId ?? "" };
+    for await (const jobs of jobPages(this.#store.db, principal.org, filter, order)) {
+      // An agent may also be called what another one's id is.
+      yield await this.#complete(agentId === undefined ? jobs : jobs.filter((job) => job.agentId === agentId));
+    }
+  }
+
+  /** The id of the agent that programs call so, or called so before it was deleted; undefined when there is none. */
+  async agentId(principal: Principal, ref: string): Promise<string | undefined> {
+    return isPossibleId(ref) ? await findAgentId(this.#store.db, principal.org, ref) : undefined;
   }
 
   /** The number of the principal's organisation, which some programs know it by. */

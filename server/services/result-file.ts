@@ -8,7 +8,7 @@ import {
   resultLine,
 } from "../../lib/jobs/result-export.ts";
 import type { Database } from "../db/schema.ts";
-import { type ReadResult, type ResultFilter, readResults } from "../store/result-reads.ts";
+import { type ReadResult, type ResultFilter, readResults, seqAt } from "../store/result-reads.ts";
 import type { ExportedFile } from "./export-service.ts";
 
 export type { ExportedFile };
@@ -39,14 +39,7 @@ export function exportResults(
   jobId: string,
 ): ExportedFile {
   async function* pages(): AsyncGenerator<readonly ReadResult[], void, void> {
-    let after = 0;
-    for (let more = runId !== undefined; more && runId !== undefined; ) {
-      const limits = { after, limit: PAGE, itemBytes: WHOLE_ITEM, pageBytes: PAGE_BYTES };
-      const page = await readResults(db, runId, filter, limits);
-      if (page.items.length > 0) yield page.items;
-      after = page.items.at(-1)?.seq ?? after;
-      more = page.more;
-    }
+    if (runId !== undefined) yield* wholeResults(db, runId, filter);
   }
   async function* parts(): AsyncGenerator<string, void, void> {
     const columns = format === "csv" || format === "tsv" ? await findColumns(pages()) : [];
@@ -64,6 +57,43 @@ export function exportResults(
   }
   const name = resultFileName(jobId, String(filter.collection), format);
   return { name, contentType: CONTENT_TYPES[format], parts: parts() };
+}
+
+/** Whole results in order, after the seq `after` and at most `limit`; each page is read when it is asked for. */
+async function* wholeResults(
+  db: Kysely<Database>,
+  runId: number,
+  filter: ResultFilter,
+  { after = 0, limit = Number.POSITIVE_INFINITY } = {},
+): AsyncGenerator<readonly ReadResult[], void, void> {
+  let [last, left, more] = [after, limit, limit > 0];
+  while (more) {
+    const limits = { after: last, limit: Math.min(PAGE, left), itemBytes: WHOLE_ITEM, pageBytes: PAGE_BYTES };
+    const page = await readResults(db, runId, filter, limits);
+    if (page.items.length > 0) yield page.items;
+    last = page.items.at(-1)?.seq ?? last;
+    left -= page.items.length;
+    more = page.more && left > 0;
+  }
+}
+
+/**
+ * The texts of `count` results from the `offset`th on, which there must be: they are read page by page, and one that is gone
+ * meanwhile is an error.
+ */
+export async function* readResultTexts(
+  db: Kysely<Database>,
+  runId: number,
+  filter: ResultFilter,
+  { offset, count }: { offset: number; count: number },
+): AsyncGenerator<string[], void, void> {
+  const after = offset === 0 ? 0 : await seqAt(db, runId, filter, offset);
+  let read = 0;
+  for await (const page of wholeResults(db, runId, filter, { after, limit: count })) {
+    read += page.length;
+    yield page.map(({ data }) => data);
+  }
+  if (read !== count) throw new Error(`${count - read} results of run ${runId} are gone while they are read.`);
 }
 
 async function findColumns(pages: AsyncGenerator<readonly ReadResult[], void, void>): Promise<string[]> {

@@ -15,7 +15,7 @@ import {
 import type { Store } from "../store/write.ts";
 import { type RunKey, requireRun, toInt } from "./find-job.ts";
 import { listed, ResultComparison } from "./result-comparison.ts";
-import { type ExportedFile, exportResults, resultFileName } from "./result-file.ts";
+import { type ExportedFile, exportResults, readResultTexts, resultFileName } from "./result-file.ts";
 
 /** An item is read so far for a list; a longer one is shown by what stands there. */
 const ITEM_BYTES = 256 * 1024;
@@ -71,6 +71,26 @@ export class ResultsService {
     if (filter.task !== undefined) return await countOfTask(this.#store.db, runId, filter);
     const found = collections.find(({ collection }) => collection === filter.collection);
     return (filter.verdict === undefined ? found?.rows : found?.verdicts[filter.verdict]) ?? 0;
+  }
+
+  /**
+   * The texts of a collection's results from the `offset`th on, at most `limit`, page by page as they are taken; how many those are,
+   * and how many there are in all. @throws AppError NOT_FOUND
+   */
+  async texts(
+    principal: Principal,
+    key: RunKey,
+    { offset, limit, ...filter }: ResultFilter & { offset: number; limit: number },
+  ): Promise<{ total: number; returned: number; pages: AsyncGenerator<string[], void, void> }> {
+    const { db } = this.#store;
+    const { run } = await requireRun(db, principal, key);
+    async function* nothing() {}
+    if (run === undefined) return { total: 0, returned: 0, pages: nothing() };
+    const which = filterOf(filter);
+    const total = await this.#total(run.id, which, collectionsOf(await countResults(db, run.id)));
+    const returned = Math.min(limit, Math.max(0, total - offset));
+    const pages = returned === 0 ? nothing() : readResultTexts(db, run.id, which, { offset, count: returned });
+    return { total, returned, pages };
   }
 
   /** A part of one result as it is stored. @throws AppError NOT_FOUND */

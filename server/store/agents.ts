@@ -110,6 +110,21 @@ export async function findAgent(db: Kysely<Database>, org: string, ref: string):
   return row && parse(row);
 }
 
+/** The id of the agent that programs call so, or called so before it was deleted. */
+export async function findAgentId(db: Kysely<Database>, org: string, ref: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom("agent")
+    .select("id")
+    .where("org", "=", org)
+    .where(({ or, eb }) => or([eb("slug", "=", ref), eb("id", "=", ref)]))
+    .orderBy(sql`deleted_at is null`, "desc")
+    .orderBy(sql`slug is not distinct from ${ref}`, "desc")
+    .orderBy("createdAt", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id;
+}
+
 /** What programs call these agents by, by agent id; those that are deleted, too. Agents that have no slug are absent. */
 export async function slugsOf(db: Kysely<Database>, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();

@@ -133,6 +133,16 @@ export async function placeOf(
   return { before: row.before ?? 0, previous: row.first === null ? null : row.first - 1 };
 }
 
+/** The seq of the `place`th result of a filter, counted from 1; of the last one where there are fewer, 0 where there are none. */
+export async function seqAt(db: Kysely<Database>, runId: number, filter: ResultFilter, place: number): Promise<number> {
+  const upTo = matching(db, runId, filter).select("seq").orderBy("seq").limit(place);
+  const row = await db
+    .selectFrom(upTo.as("page"))
+    .select(({ fn }) => fn.max("seq").as("seq"))
+    .executeTakeFirst();
+  return row?.seq ?? 0;
+}
+
 /** How many results of a run a filter by task has. */
 export async function countOfTask(db: Kysely<Database>, runId: number, filter: ResultFilter): Promise<number> {
   const row = await matching(db, runId, filter)

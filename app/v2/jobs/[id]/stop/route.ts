@@ -1,0 +1,14 @@
+import { agenty, jobParams, noQuery } from "../../../../../server/dialects/agenty.ts";
+import { answerJob, stopJob } from "../../../../../server/dialects/agenty-jobs.ts";
+import { dialectMethods, dialectRoute } from "../../../../../server/http/dialect-route.ts";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = dialectMethods(agenty, {
+  GET: dialectRoute(
+    agenty,
+    async ({ app, principal, request, params: { id } }) => {
+      if (request.method !== "HEAD") await stopJob(app, principal, id);
+      return await answerJob(app, principal, id);
+    },
+    { params: jobParams, query: noQuery, scope: "services:write" },
+  ),
+});
