@@ -119,16 +119,27 @@ function hashSources() {
   return hash.digest("hex");
 }
 
-/** Builds the pages if the build is older than the sources. */
+/** Builds the client library, as JavaScript that needs nothing else, into `folder`. */
+export async function buildClient(folder) {
+  const { code } = await run(bin("tsc"), ["-p", join("lib", "client", "tsconfig.json"), "--outDir", folder], {
+    env: toolEnv(),
+  });
+  if (code !== 0) throw new Stop("The client library could not be built; tsc's message is above.");
+}
+
+/** Builds the pages and the client library if the build is older than the sources. */
 export async function ensureBuilt() {
   const sources = hashSources();
-  if (existsSync(buildStamp) && readFileSync(buildStamp, "utf8") === sources) return;
+  const isStamped = existsSync(buildStamp) && readFileSync(buildStamp, "utf8") === sources;
+  if (isStamped && existsSync(join(root, "dist/client/client.js"))) return;
   console.log("Building (next build) …");
   rmSync(buildStamp, { force: true });
   const { code } = await run(findNode(), [join(root, "node_modules/next/dist/bin/next"), "build"], {
     env: toolEnv({ NODE_ENV: "production" }),
   });
   if (code !== 0) throw new Stop("next build failed; its message is above.");
+  rmSync(join(root, "dist"), { recursive: true, force: true });
+  await buildClient(join(root, "dist"));
   mkdirSync(join(root, ".next"), { recursive: true });
   writeFileSync(buildStamp, sources);
 }

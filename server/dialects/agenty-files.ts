@@ -23,7 +23,7 @@ export interface JobFile {
 }
 
 /** The query of a link. What it says is looked at once its signature holds. */
-export const linkQuery = z.strictObject({
+export const linkQuery = z.object({
   type: z.enum(AGENTY_EXPORT_TYPES),
   collection: z.string().regex(/^[1-9]\d{0,8}$/),
   modified: z.enum(["0", "1"]),

@@ -31,16 +31,6 @@ export const agenty: Dialect = {
 
 export const jobParams = z.object({ id: z.string() });
 
-/** A query of these parameters and none else but the key, which is looked at before. */
-function queryOf<Shape extends z.ZodRawShape>(shape: Shape) {
-  return z.preprocess(withoutKey, z.strictObject(shape));
-}
-
-function withoutKey(query: unknown): unknown {
-  if (typeof query !== "object" || query === null) return query;
-  return Object.fromEntries(Object.entries(query).filter(([name]) => name.toLowerCase() !== KEY_PARAM));
-}
-
 const page = { offset: countParam(0), limit: limitParam(USUAL, MOST) };
 
 const collection = z
@@ -71,18 +61,17 @@ const fileName = z
   .transform((name) => (/\.csv$/i.test(name) ? name : `${name}.csv`))
   .default("export.csv");
 
-export const noQuery = queryOf({});
-export const listQuery = queryOf({
+export const listQuery = z.object({
   agent_id: agentId,
   sort: z.enum(AGENTY_SORTS, `must be one of ${AGENTY_SORTS.join(", ")}`).default("created_at"),
   order: z.enum(AGENTY_ORDERS, `must be ${AGENTY_ORDERS.join(" or ")}`).default("desc"),
   ...page,
 });
-export const downloadQuery = queryOf({ agent_id: agentId });
-export const logsQuery = queryOf(page);
-export const resultQuery = queryOf({ ...page, collection, modified });
-export const resultDownloadQuery = queryOf({ collection, modified, filename: fileName });
-export const exportQuery = queryOf({
+export const downloadQuery = z.object({ agent_id: agentId });
+export const logsQuery = z.object(page);
+export const resultQuery = z.object({ ...page, collection, modified });
+export const resultDownloadQuery = z.object({ collection, modified, filename: fileName });
+export const exportQuery = z.object({
   type: z.enum(AGENTY_EXPORT_TYPES, `must be ${AGENTY_EXPORT_TYPES.join(" or ")}`).default("result"),
   collection,
   modified,

@@ -51,12 +51,6 @@ export function readJob(body: unknown): ReportedJob | null {
   };
 }
 
-/** Whether an answer is a job that is stopped or stopping: then the stop worked, whatever the HTTP status says. */
-export function isStopped(body: unknown): boolean {
-  const job = readJob(body);
-  return job !== null && (job.state === "Cancelled" || job.state === "Cancelling");
-}
-
 /** A line of a log that a server tells of. `level` is null for a word that is none of ours, which then stays in the message. */
 export type ReportedLine = Pick<LogLine, "at" | "message"> & { level: LogLevel | null };
 

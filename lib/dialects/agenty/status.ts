@@ -55,6 +55,13 @@ export function stateOf(status: unknown, { hasBegun }: { hasBegun: boolean }): J
   return word === "started" && !hasBegun ? "Queued" : STATE_OF_STATUS[word];
 }
 
+/** Whether an answer is a job that is stopped or stopping: then the stop worked, whatever the HTTP status says. */
+export function isStopped(body: unknown): boolean {
+  if (typeof body !== "object" || body === null || !("job_id" in body && "status" in body)) return false;
+  const state = stateOf(body.status, { hasBegun: true });
+  return state === "Cancelled" || state === "Cancelling";
+}
+
 function isStatus(word: string): word is keyof typeof STATE_OF_STATUS {
   return Object.hasOwn(STATE_OF_STATUS, word);
 }

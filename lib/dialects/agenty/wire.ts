@@ -68,7 +68,7 @@ export const errorSchema = z.strictObject({
   message: z.string().describe("What happened and what to do."),
 }) satisfies z.ZodType<AgentyError>;
 
-export const startSchema = z.strictObject({
+export const startSchema = z.object({
   agent_id: z
     .string("must be the id of an agent, as a text")
     .min(1, "must be the id of an agent")

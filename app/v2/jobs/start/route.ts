@@ -1,5 +1,5 @@
 import { startSchema } from "../../../../lib/dialects/agenty/wire.ts";
-import { agenty, noQuery } from "../../../../server/dialects/agenty.ts";
+import { agenty } from "../../../../server/dialects/agenty.ts";
 import { answerJob } from "../../../../server/dialects/agenty-jobs.ts";
 import { dialectMethods, dialectRoute } from "../../../../server/http/dialect-route.ts";
 
@@ -11,6 +11,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = dialectMethods(a
       const { id } = await app.services.agents.start(principal, agent.id);
       return await answerJob(app, principal, id);
     },
-    { query: noQuery, body: startSchema },
+    { body: startSchema },
   ),
 });

@@ -1,5 +1,5 @@
 import type { AgentyFile, AgentyPage } from "../../../../../lib/dialects/agenty/types.ts";
-import { agenty, jobParams, noQuery } from "../../../../../server/dialects/agenty.ts";
+import { agenty, jobParams } from "../../../../../server/dialects/agenty.ts";
 import { filesOf, linkTo } from "../../../../../server/dialects/agenty-files.ts";
 import { dialectMethods, dialectRoute } from "../../../../../server/http/dialect-route.ts";
 
@@ -16,6 +16,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = dialectMethods(a
       }));
       return { total: result.length, limit: result.length, offset: 0, returned: result.length, result };
     },
-    { params: jobParams, query: noQuery },
+    { params: jobParams },
   ),
 });

@@ -1,4 +1,4 @@
-import { agenty, jobParams, noQuery } from "../../../../../server/dialects/agenty.ts";
+import { agenty, jobParams } from "../../../../../server/dialects/agenty.ts";
 import { answerJob, stopJob } from "../../../../../server/dialects/agenty-jobs.ts";
 import { dialectMethods, dialectRoute } from "../../../../../server/http/dialect-route.ts";
 
@@ -9,6 +9,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = dialectMethods(a
       if (request.method !== "HEAD") await stopJob(app, principal, id);
       return await answerJob(app, principal, id);
     },
-    { params: jobParams, query: noQuery, scope: "services:write" },
+    { params: jobParams, scope: "services:write" },
   ),
 });
