@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { findStepProblems } from "../post-processing/step-problems.ts";
+import { stepsSchema } from "../post-processing/step-schema.ts";
 
 /** A page address that a runner may be asked to fetch. A path alone means the console's own sample site. */
 const address = z
@@ -41,6 +43,8 @@ const common = {
   fields: z.array(fieldSchema).min(1).max(50),
   /** Names of the fields that tell an item from another between runs; empty means all fields. */
   key: z.array(z.string()).max(10).default([]),
+  /** Steps that make other rows of the items, one after another; both are kept. */
+  postProcessing: stepsSchema.optional(),
   maxResultsPerTarget: z.int().min(1).max(10_000).default(1000),
   request: z
     .strictObject({
@@ -107,6 +111,11 @@ export const agentDefinitionSchema = z
       if (!agent.fields.some((field) => field.name === name)) {
         context.addIssue({ code: "custom", path: ["key", place], message: `no field is named "${name}"` });
       }
+    }
+    const names = agent.fields.map((field) => field.name);
+    for (const { path, message } of findStepProblems(names, agent.postProcessing ?? [])) {
+      const [place, ...part] = path.split(".");
+      context.addIssue({ code: "custom", path: ["postProcessing", Number(place), ...part], message });
     }
     for (const [place, field] of agent.fields.entries()) {
       if (field.pattern === undefined) continue;

@@ -188,16 +188,30 @@ export interface LogMatches {
 /** How many results a page may have, as backends have it. */
 export const RESULT_PAGE_SIZES = [100, 500, 2500] as const;
 
-/** How many results a collection has, and of how many it is said what they are beside what the agent had found before. */
-export interface ResultCollection {
-  collection: number;
+/** How many rows there are, and of how many it is said what they are beside what the agent had found before. */
+interface RowCounts {
   rows: number;
   verdicts: Record<ResultVerdict, number>;
+}
+
+/** What post-processing left of a collection: how many rows it filtered out or dropped as duplicates, and how many values it could not make. */
+export interface ModifiedCollection extends RowCounts {
+  filtered: number;
+  duplicates: number;
+  unread: number;
+}
+
+/** A collection as it was found, and as post-processed; `modified` is null where that was not asked for, or nothing is stored yet. */
+export interface ResultCollection extends RowCounts {
+  collection: number;
+  modified: ModifiedCollection | null;
 }
 
 /** Answer of `GET …/results`. `total` counts what the filter lets through, `before` those of it that stand before this page. */
 export interface ResultPage extends Page<ListedResult> {
   runId: number | null;
+  /** Whether the rows are post-processed; else they are as they were found, also where others were asked for and there are none. */
+  modified: boolean;
   total: number;
   before: number;
   /** The `after` of the page before this one; null on the first page. */
@@ -209,6 +223,8 @@ export interface ResultPage extends Page<ListedResult> {
 /** Answer of `GET …/results/{collection}/{seq}`: a part of one result, and how long the whole is, in characters. */
 export interface ResultPart {
   item: ResultRow;
+  /** Whether it is post-processed. */
+  modified: boolean;
   from: number;
   length: number;
   bytes: number;

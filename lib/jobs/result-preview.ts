@@ -18,6 +18,8 @@ export interface ListedResult extends ResultRow {
   bytes: number;
   cut: CutValue[];
   partial: boolean;
+  /** Of a row that post-processing made: the seq of the result that it was made of. */
+  rawSeq?: number;
 }
 
 /** The name under which the values of items stand that are no objects. */

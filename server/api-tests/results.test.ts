@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { ResultChanges, ResultPage, ResultPart } from "../../lib/api/job-types.ts";
 import type { JobRow } from "../../lib/jobs/model.ts";
 import type { JobState } from "../../lib/jobs/state.ts";
+import { insertModified } from "../store/modified-results.ts";
 import { insertResults, type NewResult } from "../store/results.ts";
 import { startApiServer } from "./api-server.ts";
 import { storeJob, storeRun } from "./seed.ts";
@@ -53,8 +54,8 @@ describe("GET …/results", () => {
     expect(first.items).toHaveLength(2500);
     expect(first).toMatchObject({ total: 3000, before: 0, nextCursor: "2500", previousCursor: null });
     expect(first.collections).toEqual([
-      { collection: 1, rows: 3000, verdicts: { new: 1000, changed: 1000, same: 1000 } },
-      { collection: 7, rows: 1, verdicts: { new: 0, changed: 0, same: 0 } },
+      { collection: 1, rows: 3000, verdicts: { new: 1000, changed: 1000, same: 1000 }, modified: null },
+      { collection: 7, rows: 1, verdicts: { new: 0, changed: 0, same: 0 }, modified: null },
     ]);
     const last = await get<ResultPage>(`${path}?limit=2500&after=${first.nextCursor}`);
     expect(last.items).toHaveLength(500);
@@ -150,6 +151,98 @@ describe("GET …/results/export", () => {
   it("of a job without a run or without results is an empty one", async () => {
     const job = await storeJob(server().app.store, "Queued");
     expect(await (await fetchFile(`/api/jobs/local/${job.id}/results/export?format=json`)).text()).toBe("[\n]\n");
+  });
+});
+
+describe("post-processed results", () => {
+  let path: string;
+  beforeAll(async () => {
+    const found = ["£12345678901234567890.10", "ask", "£3", "£3"].map((price, at) => ({
+      collection: 1,
+      seq: at + 1,
+      task: (at % 2) + 1,
+      verdict: at < 3 ? ("new" as const) : ("same" as const),
+      data: `{"price":"${price}"}`,
+    }));
+    const made = await storeResults([...found, { collection: 2, seq: 1, data: "{}" }], { agentId: "modified" });
+    ({ path } = made);
+    const kept = ['{"cost":12345678901234567890.10}', null, '{"cost":3}', null];
+    const left = [null, "filtered" as const, null, "duplicate" as const];
+    const { store } = server().app;
+    const { id } = await store.db
+      .selectFrom("jobRun")
+      .select("id")
+      .where("jobId", "=", made.job.id)
+      .executeTakeFirstOrThrow();
+    await store.write((tx) =>
+      insertModified(
+        tx,
+        id,
+        found.map((row, at) => ({ ...row, data: kept[at] ?? null, left: left[at] ?? null, unread: at === 0 ? 1 : 0 })),
+      ),
+    );
+  });
+
+  it("are listed when they are asked for, numbered by themselves", async () => {
+    const page = await get<ResultPage>(`${path}?modified=1`);
+    expect(page.items.map(({ seq, rawSeq, task, verdict, data }) => [seq, rawSeq, task, verdict, data])).toEqual([
+      [1, 1, 1, "new", '{"cost":12345678901234567890.10}'],
+      [2, 3, 1, "new", '{"cost":3}'],
+    ]);
+    expect(page).toMatchObject({ modified: true, total: 2, before: 0, nextCursor: null });
+    expect(page.collections[0]).toEqual({
+      collection: 1,
+      rows: 4,
+      verdicts: { new: 3, changed: 0, same: 1 },
+      modified: { rows: 2, verdicts: { new: 2, changed: 0, same: 0 }, filtered: 1, duplicates: 1, unread: 1 },
+    });
+    expect(await get<ResultPage>(`${path}?modified=1&limit=1&after=1`)).toMatchObject({
+      items: [{ seq: 2 }],
+      total: 2,
+      before: 1,
+      previousCursor: "0",
+    });
+    expect(await get<ResultPage>(`${path}?modified=1&verdict=new&task=1`)).toMatchObject({ total: 2 });
+    expect(await get<ResultPage>(`${path}?modified=1&verdict=same`)).toMatchObject({ total: 0, items: [] });
+  });
+
+  it("leave those that were found as they are, which are listed otherwise", async () => {
+    for (const query of ["", "?modified=0"]) {
+      const page = await get<ResultPage>(`${path}${query}`);
+      expect(page).toMatchObject({ modified: false, total: 4 });
+      expect(page.items[0]).toMatchObject({ data: '{"price":"£12345678901234567890.10"}' });
+      expect(page.items[0]).not.toHaveProperty("rawSeq");
+    }
+    // A collection without any is as it was found, and says so.
+    expect(await get<ResultPage>(`${path}?collection=2&modified=1`)).toMatchObject({ modified: false, total: 1 });
+  });
+
+  it("are read one by one, and as files", async () => {
+    const part = await get<ResultPart>(`${path}/1/2?modified=1`);
+    expect(part).toMatchObject({ modified: true, item: { seq: 2, data: '{"cost":3}' } });
+    expect(await get<ResultPart>(`${path}/1/2`)).toMatchObject({ modified: false, item: { data: '{"price":"ask"}' } });
+    expect(await get<ResultPart>(`${path}/2/1?modified=1`)).toMatchObject({ modified: false, item: { data: "{}" } });
+    expect((await server().call(`${path}/1/3?modified=1`)).status).toBe(404);
+    const file = await fetchFile(`${path}/1/2/file?modified=1`);
+    expect(file.headers.get("content-disposition")).toMatch(/filename="job-\d+-results-1-2-modified-[\d-]+\.json"$/);
+    expect(await file.text()).toBe('{"cost":3}');
+    const all = await fetchFile(`${path}/export?modified=1&format=csv`);
+    expect(all.headers.get("content-disposition")).toMatch(/filename="job-\d+-results-1-modified-[\d-]+\.csv"$/);
+    expect(await all.text()).toBe("cost\r\n12345678901234567890.10\r\n3\r\n");
+    expect(await (await fetchFile(`${path}/export?format=csv`)).text()).toMatch(/^price\r\n£12345678901234567890.10/);
+  });
+
+  it("are asked for by 1 or 0", async () => {
+    for (const place of [
+      "?modified=yes",
+      "/1/1?modified=2",
+      "/1/1/file?modified=",
+      "/export?format=csv&modified=true",
+    ]) {
+      const { status, body } = await server().call(`${path}${place}`);
+      expect(status, place).toBe(400);
+      expect(body, place).toMatchObject({ error: { field: "modified", message: "modified: must be 0 or 1" } });
+    }
   });
 });
 

@@ -6,6 +6,7 @@ import * as jobList from "./migrations/0003-job-list.ts";
 import * as editedRetries from "./migrations/0004-edited-retries.ts";
 import * as results from "./migrations/0005-results.ts";
 import * as programs from "./migrations/0006-programs.ts";
+import * as postProcessing from "./migrations/0007-post-processing.ts";
 import * as apiTokens from "./migrations/0008-api-tokens.ts";
 import type { Database } from "./schema.ts";
 
@@ -17,6 +18,7 @@ const MIGRATIONS: Record<string, Migration> = {
   "0004-edited-retries": editedRetries,
   "0005-results": results,
   "0006-programs": programs,
+  "0007-post-processing": postProcessing,
   "0008-api-tokens": apiTokens,
 };
 

@@ -60,6 +60,28 @@ export interface Database {
   };
   /** How many results a run has, by verdict (empty for none); kept by a trigger. */
   resultCount: { runId: number; collection: number; verdict: string; resultRows: number };
+  /** What post-processing made of results: `rawSeq` is the seq of the result that a row was made of. */
+  modifiedRow: {
+    runId: number;
+    collection: number;
+    seq: number;
+    rawSeq: number;
+    task: number | null;
+    verdict: ResultVerdict | null;
+    data: string;
+  };
+  /** What became of results in post-processing, by verdict (empty for none). */
+  modifiedCount: {
+    runId: number;
+    collection: number;
+    verdict: string;
+    modifiedRows: number;
+    filteredRows: number;
+    duplicateRows: number;
+    unreadValues: number;
+  };
+  /** What a step of post-processing that drops duplicates has seen of a run. */
+  modifiedKey: { runId: number; collection: number; step: number; hash: string };
   agentItem: {
     agentId: string;
     collection: number;

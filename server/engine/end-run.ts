@@ -2,6 +2,7 @@ import { errorFingerprint } from "../../lib/jobs/fingerprint.ts";
 import type { JobRun } from "../../lib/jobs/model.ts";
 import { updateOpenCommands } from "../store/commands.ts";
 import type { JobUpdate } from "../store/jobs.ts";
+import { countModified } from "../store/modified-results.ts";
 import { deletePayloads } from "../store/results.ts";
 import type { RunUpdate } from "../store/runs.ts";
 import { dropTasks, requeueTasks } from "../store/tasks.ts";
@@ -61,7 +62,10 @@ export async function completeRun(session: RunSession, tickets: TicketQueue): Pr
       `${count.format(verdicts.same)} up to date; ${count.format(verdicts.skipped)} skipped, ` +
       `${count.format(verdicts.ignored)} ignored, ${count.format(verdicts.failed)} failed`,
   );
+  const made = await readPostProcessed(session);
+  if (made !== null) session.log.write(made.unread === 0 ? "info" : "warning", made.message);
   session.log.write("info", "Completed");
+  const warnings = [warningOf(progress), made?.warning ?? null].filter((warning) => warning !== null);
   await session.commit(async (tx) => {
     await tickets.settle(tx, session.ticket);
     return {
@@ -73,9 +77,28 @@ export async function completeRun(session: RunSession, tickets: TicketQueue): Pr
         processingUpdatedDate: end,
         processingQueuedDate: run.processingQueuedDate ?? end,
       },
-      job: { ...state("Completed"), ...ended(end), warning: warningOf(progress) ?? earlierFailure(session) },
+      job: { ...state("Completed"), ...ended(end), warning: warnings.join("; ") || earlierFailure(session) },
     };
   });
+}
+
+/** What post-processing made of a run's results; null when it has none. */
+async function readPostProcessed({
+  store,
+  runId,
+}: RunSession): Promise<{ unread: number; message: string; warning: string | null } | null> {
+  const counts = await countModified(store.db, runId);
+  if (counts.length === 0) return null;
+  const sum = (figure: "rows" | "filtered" | "duplicates" | "unread") =>
+    counts.reduce((all, each) => all + each[figure], 0);
+  const unread = sum("unread");
+  return {
+    unread,
+    message:
+      `Post-processed: ${rows(sum("rows"))} kept; ${count.format(sum("filtered"))} filtered out, ` +
+      `${count.format(sum("duplicates"))} dropped as duplicates, ${values(unread)} left empty`,
+    warning: unread === 0 ? null : `${values(unread)} left empty by post-processing`,
+  };
 }
 
 /**
@@ -251,6 +274,14 @@ function now(): string {
 
 function pages(amount: number): string {
   return amount === 1 ? "1 page" : `${count.format(amount)} pages`;
+}
+
+function rows(amount: number): string {
+  return amount === 1 ? "1 row" : `${count.format(amount)} rows`;
+}
+
+function values(amount: number): string {
+  return amount === 1 ? "1 value" : `${count.format(amount)} values`;
 }
 
 function items(amount: number): string {

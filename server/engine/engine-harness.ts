@@ -115,6 +115,8 @@ export interface Harness {
     id: string,
     attempt?: number,
   ): Promise<{ seq: number; verdict: string | null; item: Record<string, string> }[]>;
+  /** What post-processing made of the results, as text, each with the seq of the result that it was made of. */
+  modified(id: string): Promise<{ seq: number; rawSeq: number | undefined; data: string }[]>;
   reaches(id: string, ...states: JobState[]): Promise<JobRow>;
   ends(id: string): Promise<JobRow>;
   /** The states that the feed has shown of a job, in order, without repetitions. */
@@ -184,6 +186,11 @@ export function createHarness(database: OpenDatabase, origins: readonly string[]
       const limits = { after: 0, limit: 5000, itemBytes: 10_000_000, pageBytes: 100_000_000 };
       const { items } = await readResults(store.db, (await run(id, attempt)).id, { collection: 1 }, limits);
       return items.map(({ seq, verdict, data }) => ({ seq, verdict, item: JSON.parse(data) }));
+    },
+    async modified(id) {
+      const limits = { after: 0, limit: 5000, itemBytes: 10_000_000, pageBytes: 100_000_000 };
+      const { items } = await readResults(store.db, (await run(id)).id, { collection: 1, modified: true }, limits);
+      return items.map(({ seq, rawSeq, data }) => ({ seq, rawSeq, data }));
     },
     reaches,
     ends: (id) => reaches(id, "Completed", "Failed", "Cancelled"),

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { sql } from "kysely";
+import type { Step } from "../../lib/post-processing/steps.ts";
 import {
   deletePayload,
   getSeenItems,
@@ -11,6 +12,7 @@ import {
 import type { WriteTransaction } from "../store/write.ts";
 import type { Item } from "./extract/items.ts";
 import { type AcceptedClue, hashClues, judgeClues } from "./judge-clues.ts";
+import { postProcessResults, type UnreadByStep, unreadInWords } from "./post-process-results.ts";
 import { addVerdicts, cluesStored, cluesTaken, type Verdicts } from "./progress.ts";
 import { RunStopped } from "./run-control.ts";
 import type { RunSession } from "./run-session.ts";
@@ -49,12 +51,12 @@ async function takePayload(session: RunSession): Promise<boolean> {
 }
 
 async function storePayload(session: RunSession, how: { retries: number; singly: boolean }): Promise<boolean> {
-  let found = false;
+  let found: { task: number; unread: UnreadByStep } | undefined;
   await session.commit(async (tx) => {
     const payload = await nextPayload(tx, session.runId);
-    found = payload !== undefined;
-    if (payload === undefined) return {};
-    const verdicts = await storeClues(tx, session, payload, how.singly);
+    found = payload && { task: payload.taskSeq, unread: new Map() };
+    if (payload === undefined || found === undefined) return {};
+    const verdicts = await storeClues(tx, session, payload, found.unread, how.singly);
     await deletePayload(tx, session.runId, payload.taskSeq);
     const progress = {
       ...session.progress,
@@ -64,13 +66,17 @@ async function storePayload(session: RunSession, how: { retries: number; singly:
     const done = `Storing item ${count.format(cluesTaken(progress))} of ${count.format(progress.cluesFound)}`;
     return { progress, run: { processingUpdatedDate: new Date().toISOString() }, job: { activity: done } };
   });
-  return found;
+  if (found === undefined) return false;
+  // Only now: a transaction that is tried again would tell of them twice.
+  for (const line of unreadInWords(found.unread, stepsOf(session))) session.log.write("warning", line, found.task);
+  return true;
 }
 
 async function storeClues(
   tx: WriteTransaction,
   session: RunSession,
   payload: Payload,
+  unread: UnreadByStep,
   singly: boolean,
 ): Promise<Verdicts> {
   const { agentId, runId, definition } = session;
@@ -81,10 +87,10 @@ async function storeClues(
   const firstSeq = cluesStored(session.progress) + 1;
   const { accepted, verdicts } = judgeClues(clues, memory, { runId, task: payload.taskSeq, firstSeq });
   if (!singly) {
-    await store(tx, session, accepted);
+    await store(tx, session, accepted, unread);
     return verdicts;
   }
-  return await storeSingly(tx, session, accepted, verdicts);
+  return await storeSingly(tx, session, accepted, verdicts, unread);
 }
 
 /** Stores clue by clue, so that one that the database refuses takes no other with it. */
@@ -93,13 +99,14 @@ async function storeSingly(
   session: RunSession,
   accepted: AcceptedClue[],
   judged: Verdicts,
+  unread: UnreadByStep,
 ): Promise<Verdicts> {
   const verdicts = { ...judged };
   let seq = cluesStored(session.progress) + 1;
   for (const clue of accepted) {
     await sql`savepoint clue`.execute(tx.db);
     try {
-      await store(tx, session, [{ ...clue, row: { ...clue.row, seq } }]);
+      await store(tx, session, [{ ...clue, row: { ...clue.row, seq } }], unread);
       await sql`release savepoint clue`.execute(tx.db);
       seq++;
     } catch (error) {
@@ -114,9 +121,23 @@ async function storeSingly(
   return verdicts;
 }
 
-async function store(tx: WriteTransaction, session: RunSession, clues: AcceptedClue[]): Promise<void> {
+async function store(
+  tx: WriteTransaction,
+  session: RunSession,
+  clues: AcceptedClue[],
+  unread: UnreadByStep,
+): Promise<void> {
   const seen = clues.map(({ keyHash, contentHash }) => ({ keyHash, contentHash }));
   const rows = clues.map(({ row, keyHash, contentHash }) => ({ ...row, keyHash, contentHash }));
+  const steps = stepsOf(session);
   await insertResults(tx, session.runId, rows);
+  if (steps.length > 0) {
+    const results = clues.map(({ row }) => row);
+    await postProcessResults(tx, session.runId, results, steps, unread);
+  }
   await rememberItems(tx, session.agentId, COLLECTION, session.runId, seen);
+}
+
+function stepsOf({ definition }: RunSession): readonly Step[] {
+  return definition.postProcessing ?? [];
 }

@@ -3,8 +3,10 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { AgentDefinitionInput } from "../../lib/api/agent-schema.ts";
 import type { JobRow } from "../../lib/jobs/model.ts";
 import { type OpenDatabase, openDatabase } from "../db/open-database.ts";
+import { countModified } from "../store/modified-results.ts";
 import { describeOnBothDatabases, describeOnServer } from "../testing/databases.ts";
 import { eventually } from "../testing/eventually.ts";
 import { makeEmbedded, type TestDatabase } from "../testing/temporary-database.ts";
@@ -13,6 +15,13 @@ import { ANNA, createHarness, type Harness, listing, startSite, type TestSite } 
 const CHILD = fileURLToPath(new URL("./engine-child.ts", import.meta.url));
 const PAGES = Array.from({ length: 8 }, (_, place) => `/p${place + 1}`);
 
+/** Leaves one item of each page, in a form of its own. */
+const STEPS: AgentDefinitionInput["postProcessing"] = [
+  { step: "cast", field: "price", to: "integer" },
+  { step: "deduplicate", by: ["name"] },
+  { step: "filter", field: "name", test: "ends-with", value: "-b" },
+];
+
 function fill(site: TestSite): void {
   for (const path of PAGES) site.pages.set(path, listing([`${path}-a`, `${path}-b`]));
 }
@@ -20,7 +29,8 @@ function fill(site: TestSite): void {
 /** Runs an engine in a process of its own, which is killed while it fetches a page. Returns the jobs it had. */
 async function killInTheMiddle(settings: TestDatabase["settings"], site: TestSite): Promise<string[]> {
   const held = site.hold("/p4");
-  const argument = JSON.stringify({ ...settings, origin: site.origin, agents: [PAGES, PAGES] });
+  const agent = { urls: PAGES, postProcessing: STEPS };
+  const argument = JSON.stringify({ ...settings, origin: site.origin, agents: [agent, agent] });
   const child = spawn(process.execPath, [CHILD, argument], { stdio: ["ignore", "pipe", "inherit"] });
   const exited = once(child, "exit");
   const [line] = await once(createInterface(child.stdout), "line");
@@ -46,6 +56,15 @@ async function expectWhole(harness: Harness, id: string): Promise<void> {
   expect(states).toEqual(["Queued", "Executing", "ExecutionCompleted", "Submitting", "Completed"]);
 }
 
+/** Every row was post-processed once. */
+async function expectPostProcessed(harness: Harness, id: string): Promise<void> {
+  expect(await harness.modified(id)).toEqual(
+    PAGES.map((path, at) => ({ seq: at + 1, rawSeq: 2 * at + 2, data: `{"name":"${path}-b","price":1}` })),
+  );
+  const counts = await countModified(harness.store.db, (await harness.run(id)).id);
+  expect(counts).toEqual([{ collection: 1, verdict: "new", rows: 8, filtered: 8, duplicates: 0, unread: 0 }]);
+}
+
 describe("engine after its process was killed", () => {
   let site: TestSite;
   beforeAll(async () => {
@@ -64,6 +83,7 @@ describe("engine after its process was killed", () => {
       await harness.engine.work();
       for (const id of jobs) {
         await expectWhole(harness, id);
+        await expectPostProcessed(harness, id);
         const resumed = (await harness.lines(id)).filter((line) => line.message.startsWith("Resumed"));
         expect(resumed).toHaveLength(1);
       }
@@ -84,7 +104,46 @@ describeOnServer("engine whose worker on another machine was killed", (database,
     const jobs = await killInTheMiddle(made().settings, site);
     await harness.engine.work();
     for (const id of jobs) await eventually("the job to end", async () => (await harness.job(id)).endedAt, 60_000);
-    for (const id of jobs) await expectWhole(harness, id);
+    for (const id of jobs) {
+      await expectWhole(harness, id);
+      await expectPostProcessed(harness, id);
+    }
+    await harness.engine.stop({ graceMs: 1000 });
+    await site.close();
+  }, 120_000);
+
+  it("post-processes every row once, also when it was killed while it did", async () => {
+    const site = await startSite();
+    fill(site);
+    const harness = createHarness(database(), [site.origin]);
+    const outside = database().connect();
+    await outside.connect();
+    await outside.query("select pg_advisory_lock(77)");
+    await outside.query(`create function wait_for_test() returns trigger language plpgsql as $$
+      begin perform pg_advisory_xact_lock(77); return new; end $$`);
+    await outside.query(`create trigger wait_for_test before insert on modified_row for each row
+      when (new.data like '%/p4-b%') execute function wait_for_test()`);
+    const agents = [{ urls: PAGES, postProcessing: STEPS }];
+    const child = spawn(
+      process.execPath,
+      [CHILD, JSON.stringify({ ...made().settings, origin: site.origin, agents })],
+      {
+        stdio: ["ignore", "pipe", "inherit"],
+      },
+    );
+    const exited = once(child, "exit");
+    const [line] = await once(createInterface(child.stdout), "line");
+    const [id] = JSON.parse(line) as string[];
+    const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event = 'advisory'`;
+    await eventually("the fourth page to be stored", async () => (await outside.query(waiting)).rowCount === 1, 60_000);
+    child.kill("SIGKILL");
+    await exited;
+    await outside.query("select pg_advisory_unlock(77)");
+    await outside.end();
+    await harness.engine.work();
+    await eventually("the job to end", async () => (await harness.job(id ?? "")).endedAt, 60_000);
+    await expectWhole(harness, id ?? "");
+    await expectPostProcessed(harness, id ?? "");
     await harness.engine.stop({ graceMs: 1000 });
     await site.close();
   }, 120_000);

@@ -55,7 +55,7 @@ export function exportResults(
     }
     yield part + resultFoot(format);
   }
-  const name = resultFileName(jobId, String(filter.collection), format);
+  const name = resultFileName(jobId, `${filter.collection}${filter.modified ? "-modified" : ""}`, format);
   return { name, contentType: CONTENT_TYPES[format], parts: parts() };
 }
 

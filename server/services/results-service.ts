@@ -1,14 +1,23 @@
-import type { ResultChange, ResultChanges, ResultCollection, ResultPage, ResultPart } from "../../lib/api/job-types.ts";
-import { RESULT_VERDICTS } from "../../lib/jobs/model.ts";
+import type {
+  ModifiedCollection,
+  ResultChange,
+  ResultChanges,
+  ResultCollection,
+  ResultPage,
+  ResultPart,
+} from "../../lib/api/job-types.ts";
+import { RESULT_VERDICTS, type ResultVerdict } from "../../lib/jobs/model.ts";
 import type { ResultFormat } from "../../lib/jobs/result-export.ts";
 import type { Principal } from "../auth/principal.ts";
 import { notFound } from "../errors.ts";
 import { readRevision } from "../store/changes.ts";
+import { countModified, isModified, type ModifiedCount } from "../store/modified-results.ts";
 import {
   countOfTask,
   countResults,
   placeOf,
   type ResultFilter,
+  type ResultPlace,
   readResultPart,
   readResults,
 } from "../store/result-reads.ts";
@@ -27,7 +36,10 @@ const PAGE_BYTES = 16 * 1024 * 1024;
  */
 const PART = 32_000_000;
 
-/** What runs stored. */
+/**
+ * What runs stored. With `modified`, rows are those that the agent's post-processing made; of a collection that has none, they are as
+ * they were found all the same.
+ */
 export class ResultsService {
   readonly #store: Store;
   readonly #comparison: ResultComparison;
@@ -47,12 +59,12 @@ export class ResultsService {
     const revision = await readRevision(db);
     const { run } = await requireRun(db, principal, key);
     const none = { items: [], nextCursor: null, previousCursor: null, total: 0, before: 0, collections: [] };
-    if (run === undefined) return { ...none, revision, runId: null };
-    const filter = filterOf(page);
+    if (run === undefined) return { ...none, revision, runId: null, modified: false };
+    const filter = await this.#filterOf(run.id, page);
     const after = toInt(page.after);
     const limits = { after, limit: page.limit, itemBytes: ITEM_BYTES, pageBytes: PAGE_BYTES };
     const { items, more } = await readResults(db, run.id, filter, limits);
-    const collections = collectionsOf(await countResults(db, run.id));
+    const collections = collectionsOf(await countResults(db, run.id), await countModified(db, run.id));
     const total = await this.#total(run.id, filter, collections);
     const { before, previous } = await placeOf(db, run.id, filter, { after, limit: page.limit });
     return {
@@ -61,6 +73,7 @@ export class ResultsService {
       previousCursor: previous === null ? null : String(previous),
       revision,
       runId: run.id,
+      modified: filter.modified,
       total,
       before,
       collections,
@@ -70,7 +83,22 @@ export class ResultsService {
   async #total(runId: number, filter: ResultFilter, collections: readonly ResultCollection[]): Promise<number> {
     if (filter.task !== undefined) return await countOfTask(this.#store.db, runId, filter);
     const found = collections.find(({ collection }) => collection === filter.collection);
-    return (filter.verdict === undefined ? found?.rows : found?.verdicts[filter.verdict]) ?? 0;
+    const counts = filter.modified ? found?.modified : found;
+    return (filter.verdict === undefined ? counts?.rows : counts?.verdicts[filter.verdict]) ?? 0;
+  }
+
+  /** A filter as the store takes it, with whether there are post-processed rows to read. */
+  async #filterOf(
+    runId: number,
+    { collection, task, verdict, modified = false }: ResultFilter,
+  ): Promise<ResultFilter & { modified: boolean }> {
+    const within = toInt(collection);
+    return {
+      collection: within,
+      task: task === undefined ? undefined : toInt(task),
+      verdict,
+      modified: modified && (await isModified(this.#store.db, runId, within)),
+    };
   }
 
   /**
@@ -86,8 +114,9 @@ export class ResultsService {
     const { run } = await requireRun(db, principal, key);
     async function* nothing() {}
     if (run === undefined) return { total: 0, returned: 0, pages: nothing() };
-    const which = filterOf(filter);
-    const total = await this.#total(run.id, which, collectionsOf(await countResults(db, run.id)));
+    const which = await this.#filterOf(run.id, filter);
+    const collections = collectionsOf(await countResults(db, run.id), await countModified(db, run.id));
+    const total = await this.#total(run.id, which, collections);
     const returned = Math.min(limit, Math.max(0, total - offset));
     const pages = returned === 0 ? nothing() : readResultTexts(db, run.id, which, { offset, count: returned });
     return { total, returned, pages };
@@ -97,28 +126,31 @@ export class ResultsService {
   async part(
     principal: Principal,
     key: RunKey,
-    place: { collection: number; seq: number },
+    place: ResultPlace,
     part: { from: number; length: number },
   ): Promise<ResultPart> {
     const { db } = this.#store;
     const { run } = await requireRun(db, principal, key);
     const from = Math.min(part.from, toInt(Number.POSITIVE_INFINITY) - 1);
-    const at = { collection: toInt(place.collection), seq: toInt(place.seq) };
-    const found = run && (await readResultPart(db, run.id, at, { from, length: part.length }));
-    if (found === undefined) throw notFound(`Result ${place.seq} of collection ${place.collection}`);
+    const filter = run && (await this.#filterOf(run.id, place));
+    const at = filter && { ...filter, seq: toInt(place.seq) };
+    const found = run && at && (await readResultPart(db, run.id, at, { from, length: part.length }));
+    if (found === undefined || filter === undefined)
+      throw notFound(`Result ${place.seq} of collection ${place.collection}`);
     const { bytes, length, ...item } = found;
-    return { item, from, length, bytes };
+    return { item, modified: filter.modified, from, length, bytes };
   }
 
   /** One result as a file, as it is stored. @throws AppError NOT_FOUND */
-  async file(principal: Principal, key: RunKey, place: { collection: number; seq: number }): Promise<ExportedFile> {
+  async file(principal: Principal, key: RunKey, place: ResultPlace): Promise<ExportedFile> {
     const read = (from: number) => this.part(principal, key, place, { from, length: PART });
     const first = await read(0);
     async function* parts(): AsyncGenerator<string, void, void> {
       yield first.item.data;
       for (let from = PART; from < first.length; from += PART) yield (await read(from)).item.data;
     }
-    const name = resultFileName(key.id, `${place.collection}-${place.seq}`, "json");
+    const which = `${place.collection}-${place.seq}${first.modified ? "-modified" : ""}`;
+    const name = resultFileName(key.id, which, "json");
     return { name, contentType: "application/json; charset=utf-8", parts: parts() };
   }
 
@@ -128,8 +160,10 @@ export class ResultsService {
     key: RunKey,
     { format, ...filter }: ResultFilter & { format: ResultFormat },
   ): Promise<ExportedFile> {
-    const { run } = await requireRun(this.#store.db, principal, key);
-    return exportResults(this.#store.db, run?.id, filterOf(filter), format, key.id);
+    const { db } = this.#store;
+    const { run } = await requireRun(db, principal, key);
+    if (run === undefined) return exportResults(db, undefined, filter, format, key.id);
+    return exportResults(db, run.id, await this.#filterOf(run.id, filter), format, key.id);
   }
 
   /** What is different from the run before. */
@@ -145,16 +179,29 @@ export class ResultsService {
   }
 }
 
-function filterOf({ collection, task, verdict }: ResultFilter): ResultFilter {
-  return { collection: toInt(collection), task: task === undefined ? undefined : toInt(task), verdict };
-}
-
-function collectionsOf(counts: Awaited<ReturnType<typeof countResults>>): ResultCollection[] {
+function collectionsOf(
+  counts: Awaited<ReturnType<typeof countResults>>,
+  modified: readonly ModifiedCount[],
+): ResultCollection[] {
+  const made = Map.groupBy(modified, ({ collection }) => collection);
   return [...Map.groupBy(counts, ({ collection }) => collection)].map(([collection, ofIt]) => ({
     collection,
-    rows: ofIt.reduce((sum, { rows }) => sum + rows, 0),
-    verdicts: Object.fromEntries(
-      RESULT_VERDICTS.map((verdict) => [verdict, ofIt.find((each) => each.verdict === verdict)?.rows ?? 0]),
-    ) as ResultCollection["verdicts"],
+    ...rowCounts(ofIt),
+    modified: modifiedOf(made.get(collection)),
   }));
+}
+
+function modifiedOf(counts: readonly ModifiedCount[] | undefined): ModifiedCollection | null {
+  if (counts === undefined) return null;
+  const sum = (figure: "filtered" | "duplicates" | "unread") => counts.reduce((all, each) => all + each[figure], 0);
+  return { ...rowCounts(counts), filtered: sum("filtered"), duplicates: sum("duplicates"), unread: sum("unread") };
+}
+
+function rowCounts(counts: readonly { verdict: string; rows: number }[]) {
+  return {
+    rows: counts.reduce((sum, { rows }) => sum + rows, 0),
+    verdicts: Object.fromEntries(
+      RESULT_VERDICTS.map((verdict) => [verdict, counts.find((each) => each.verdict === verdict)?.rows ?? 0]),
+    ) as Record<ResultVerdict, number>,
+  };
 }

@@ -5,14 +5,23 @@ import type { Database } from "../db/schema.ts";
 /** Which results of a run. Left out, every task and every verdict. */
 export interface ResultFilter {
   collection: number;
+  /** Whether rows are those that post-processing made, which have seqs of their own; else they are as they were found. */
+  modified?: boolean;
   task?: number | undefined;
   verdict?: ResultVerdict | undefined;
+}
+
+/** Where one result is. */
+export interface ResultPlace extends Pick<ResultFilter, "collection" | "modified"> {
+  seq: number;
 }
 
 /** A result of which `data` may be the beginning: `bytes` is the size of the whole. */
 export interface ReadResult extends ResultRow {
   bytes: number;
   more: boolean;
+  /** Of a row that post-processing made: the seq of the result that it was made of. */
+  rawSeq?: number;
 }
 
 export interface ReadLimits {
@@ -37,7 +46,7 @@ export async function readResults(
   // The sizes come before the values, which may lie elsewhere: what does not fit into the page is not touched.
   const page = matching(db, runId, filter)
     .select(["collection", "seq", "task", "verdict", "data"])
-    .select(sql<number>`octet_length(data)`.as("bytes"))
+    .select([sql<number>`octet_length(data)`.as("bytes"), rawSeqOf(filter).as("rawSeq")])
     .where("seq", ">", after)
     .orderBy("seq")
     .limit(limit + 1);
@@ -52,7 +61,7 @@ export async function readResults(
     ]);
   const rows = await db
     .selectFrom(sized.as("sized"))
-    .select(["collection", "seq", "task", "verdict", "bytes", "found"])
+    .select(["collection", "seq", "task", "verdict", "bytes", "found", "rawSeq"])
     .select(
       sql<string>`case when bytes <= ${itemBytes}::int then data else left(data, ${itemBytes}::int) end`.as("data"),
     )
@@ -61,7 +70,11 @@ export async function readResults(
     .limit(limit)
     .execute();
   const found = rows[0]?.found ?? 0;
-  const items = rows.map(({ found: _, ...row }) => ({ ...row, more: row.bytes > itemBytes }));
+  const items = rows.map(({ found: _, rawSeq, ...row }) => ({
+    ...row,
+    ...(rawSeq === null ? {} : { rawSeq }),
+    more: row.bytes > itemBytes,
+  }));
   return { items, more: found > items.length };
 }
 
@@ -94,19 +107,16 @@ export async function readResultsBySeq(
 export async function readResultPart(
   db: Kysely<Database>,
   runId: number,
-  place: { collection: number; seq: number },
+  place: ResultPlace,
   { from, length }: { from: number; length: number },
 ): Promise<(ResultRow & { bytes: number; length: number }) | undefined> {
-  return await db
-    .selectFrom("resultRow")
+  return await matching(db, runId, place)
     .select(["collection", "seq", "task", "verdict"])
     .select([
       sql<string>`substr(data, ${from + 1}::int, ${length}::int)`.as("data"),
       sql<number>`octet_length(data)`.as("bytes"),
       sql<number>`char_length(data)`.as("length"),
     ])
-    .where("runId", "=", runId)
-    .where("collection", "=", place.collection)
     .where("seq", "=", place.seq)
     .executeTakeFirst();
 }
@@ -165,9 +175,14 @@ export async function countResults(
     .execute();
 }
 
-function matching(db: Kysely<Database>, runId: number, { collection, task, verdict }: ResultFilter) {
-  let query = db.selectFrom("resultRow").where("runId", "=", runId).where("collection", "=", collection);
+function matching(db: Kysely<Database>, runId: number, { collection, task, verdict, modified }: ResultFilter) {
+  const table = sql<ResultRow & { runId: number }>`${sql.table(modified ? "modified_row" : "result_row")}`;
+  let query = db.selectFrom(table.as("result")).where("runId", "=", runId).where("collection", "=", collection);
   if (task !== undefined) query = query.where("task", "=", task);
   if (verdict !== undefined) query = query.where("verdict", "=", verdict);
   return query;
+}
+
+function rawSeqOf({ modified }: ResultFilter) {
+  return modified ? sql<number | null>`raw_seq` : sql<number | null>`null::int`;
 }

@@ -2,16 +2,17 @@ import { z } from "zod";
 import { answerFile } from "../../../../../../../../../server/http/file-answer.ts";
 import { methods, route } from "../../../../../../../../../server/http/route.ts";
 import { optionalCount } from "../../../../inputs.ts";
-import { resultParams } from "../../../inputs.ts";
+import { modifiedParam, resultParams } from "../../../inputs.ts";
 
-const query = z.strictObject({ run: optionalCount });
+const query = z.strictObject({ modified: modifiedParam, run: optionalCount });
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(
     async (call) => {
       const { collection, seq, ...job } = call.params;
-      const key = { ...job, attempt: call.query.run };
-      return answerFile(call, await call.app.services.results.file(call.principal, key, { collection, seq }));
+      const { run, modified } = call.query;
+      const key = { ...job, attempt: run };
+      return answerFile(call, await call.app.services.results.file(call.principal, key, { collection, seq, modified }));
     },
     { params: resultParams, query },
   ),
