@@ -9,7 +9,7 @@ const TYPES: Record<CastType, string> = {
 };
 
 /** What a test says, between the name of a field and what it is compared with. */
-export const TEST_WORDS: Record<FilterTest, string> = {
+const TEST_WORDS: Record<FilterTest, string> = {
   equals: "is",
   "not-equals": "is not",
   contains: "contains",
