@@ -177,8 +177,8 @@ describe("GET /v2/jobs/{id}/stop", () => {
     expect(stopped.stopped_at).not.toBeNull();
     const { body } = await server().call<JobDetail>(`/api/jobs/local/${job_id}`);
     expect(body.commands.map(({ action, actor }) => [action, actor])).toEqual([
-      ["start", "Test"],
       ["cancel", "Test"],
+      ["start", "Test"],
     ]);
   });
 
