@@ -57,16 +57,16 @@ describe("the client library", () => {
 
   it("passes on what the server says is wrong", async () => {
     const reader = await makeToken(server().app.store, { scopes: ["services:read"] });
-    const failures: [Promise<unknown>, Partial<ClientError>][] = [
-      [jobs("wrong").list(), { status: 401, code: "UNAUTHENTICATED" }],
-      [jobs(reader).start("books"), { status: 403, code: "FORBIDDEN" }],
-      [jobs().get(999_999_999), { status: 404, code: "NOT_FOUND", message: "Job 999999999 does not exist." }],
+    const failures: [() => Promise<unknown>, Partial<ClientError>][] = [
+      [() => jobs("wrong").list(), { status: 401, code: "UNAUTHENTICATED" }],
+      [() => jobs(reader).start("books"), { status: 403, code: "FORBIDDEN" }],
+      [() => jobs().get(999_999_999), { status: 404, code: "NOT_FOUND", message: "Job 999999999 does not exist." }],
       [
-        jobs().list({ limit: 2501 }),
-        { status: 400, code: "BAD_REQUEST", message: "limit: must be a whole number from 1 to 2500" },
+        () => jobs().list({ limit: 2501 }),
+        { status: 400, code: "BAD_REQUEST", message: expect.stringMatching(/^limit: /) },
       ],
     ];
-    for (const [call, error] of failures) await expect(call).rejects.toMatchObject({ name: "ClientError", ...error });
+    for (const [call, error] of failures) await expect(call()).rejects.toMatchObject({ name: "ClientError", ...error });
   });
 
   it("says when an agent was started often enough, and in how many seconds it may be again", async () => {

@@ -1,14 +1,15 @@
 import { once } from "node:events";
 import { get } from "node:http";
 import { beforeAll, describe, expect, it } from "vitest";
-import { exportSchema, resultSchema } from "../../../lib/dialects/agenty/wire.ts";
+import { exportSchema, jobSchema, resultSchema } from "../../../lib/dialects/agenty/wire.ts";
 import type { JobRow, LogLine } from "../../../lib/jobs/model.ts";
 import { appendLogLines } from "../../store/logs.ts";
 import { insertResults } from "../../store/results.ts";
 import { insertRun } from "../../store/runs.ts";
+import { eventually } from "../../testing/eventually.ts";
 import { makeToken } from "../../testing/make-token.ts";
 import { startApiServer } from "../api-server.ts";
-import { storeJob } from "../seed.ts";
+import { someAgent, storeJob } from "../seed.ts";
 import { type AgentyCall, callAgenty } from "./agenty-calls.ts";
 
 const AT = "2026-01-02T03:04:05.678Z";
@@ -114,6 +115,54 @@ describe("GET /v2/jobs/{id}/result", () => {
     expect(headers.get("content-disposition")).toBe('attachment; filename="numbers.csv"');
     expect(text.split("\r\n").slice(0, 3)).toEqual(["n", "0", "1"]);
     expect(text.split("\r\n")).toHaveLength(1202);
+  });
+});
+
+describe("modified", () => {
+  it("gives rows as post-processing left them, or as they were found, everywhere", async () => {
+    server()
+      .gateway.mount("/sample")
+      .on("request", (_, response) =>
+        response.setHeader("content-type", "text/html").end("<p>£51.77</p><p>£8</p><p>£100.10</p>"),
+      );
+    const definition = someAgent({
+      itemSelector: "p",
+      fields: [{ name: "price" }],
+      postProcessing: [
+        { step: "cast", field: "price", to: "number", decimal: "." },
+        { step: "filter", field: "price", test: "less", value: "100" },
+      ],
+    });
+    await server().call("/api/agents", { json: { ...definition, slug: "prices" } });
+    const call = (path: string, more: AgentyCall = {}) => callAgenty(server(), path, { key, ...more });
+    const started = await call("/v2/jobs/start", { json: { agent_id: "prices" } });
+    const { job_id } = jobSchema.parse(JSON.parse(started.text));
+    await eventually("the job to end", async () => {
+      return jobSchema.parse(JSON.parse((await call(`/v2/jobs/${job_id}`)).text)).status === "completed";
+    });
+    const found = [{ price: "£51.77" }, { price: "£8" }, { price: "£100.10" }];
+    const left = [{ price: 51.77 }, { price: 8 }];
+    for (const [query, rows] of [
+      ["", left],
+      ["modified=1", left],
+      ["modified=0", found],
+    ] as const) {
+      const { text } = await call(`/v2/jobs/${job_id}/result`, { query });
+      expect(JSON.parse(text)).toMatchObject({ total: rows.length, returned: rows.length, result: rows });
+      const page = JSON.parse((await call(`/v2/jobs/${job_id}/result`, { query: `${query}&offset=1&limit=1` })).text);
+      expect(page).toMatchObject({ total: rows.length, offset: 1, returned: 1, result: rows.slice(1, 2) });
+      const csv = `price\r\n${rows.map(({ price }) => `${price}\r\n`).join("")}`;
+      expect((await call(`/v2/jobs/${job_id}/result/download`, { query })).text).toBe(csv);
+      const link = exportSchema.parse(
+        JSON.parse((await call(`/v2/jobs/${job_id}/export`, { query })).text),
+      ).downloadlink;
+      expect(await (await fetch(link)).text()).toBe(csv);
+    }
+  });
+
+  it("gives rows as they were found where there is no post-processing", async () => {
+    const { text } = await ask("/result", { query: { modified: 1 } });
+    expect(text).toBe((await ask("/result", { query: { modified: 0 } })).text);
   });
 });
 
