@@ -129,6 +129,11 @@ export const agentDefinitionSchema = z
         });
       }
     }
+  })
+  .meta({
+    id: "AgentDefinitionInput",
+    outputId: "AgentDefinition",
+    description: "What an agent is told to do. What may be left out has a default.",
   });
 
 export type AgentDefinition = z.infer<typeof agentDefinitionSchema>;

@@ -1,6 +1,6 @@
 import type { BulkAction } from "../jobs/bulk.ts";
 import type { Instant, JobRow } from "../jobs/model.ts";
-import type { JobSort } from "../jobs/sort.ts";
+import type { JobSort, PAGE_SIZES } from "../jobs/sort.ts";
 import type { JobCounts, JobState } from "../jobs/state.ts";
 import type { AgentDefinition } from "./agent-schema.ts";
 import type { Scope } from "./scopes.ts";
@@ -125,7 +125,7 @@ export interface Preference<Name extends PreferenceName = PreferenceName> {
 /** Columns of the list in their order; `width` in pixels, null for the usual one. And how many rows a page has. */
 export interface JobColumnsPreference {
   columns: { id: string; width: number | null }[];
-  pageSize: number;
+  pageSize: (typeof PAGE_SIZES)[number];
 }
 
 /** Failed jobs of one kind: those with one error fingerprint. */

@@ -8,8 +8,10 @@ import { loadConfig } from "../config.ts";
 import { createApplication } from "../create-application.ts";
 import { answerError, createGateway, type Gateway } from "../http/gateway.ts";
 import { createLog } from "../log.ts";
+import type { OpenApiDocument } from "../openapi/document.ts";
 import { createShutdown } from "../shutdown.ts";
 import { makeEmbedded, type TestDatabase } from "../testing/temporary-database.ts";
+import { Contract } from "./contract.ts";
 import { loadRoutes, matchRoute, type RouteEntry } from "./route-table.ts";
 
 const TOKEN = "token-of-the-api-tests";
@@ -51,7 +53,7 @@ export interface ApiServer {
 
 /**
  * The real application on an embedded database, or on another, behind the real HTTP gateway, for one suite. Only Next is left out:
- * requests are given to the route files by their folders' names, as Next does.
+ * requests are given to the route files by their folders' names, as Next does. All that `call` gets is held to the OpenAPI document.
  */
 export function startApiServer(makeDatabase: () => Promise<TestDatabase> = makeEmbedded): () => ApiServer {
   let server: ApiServer | undefined;
@@ -84,6 +86,8 @@ export function startApiServer(makeDatabase: () => Promise<TestDatabase> = makeE
     gateway.mount("/").on("request", (request, response) => serve(routes, request, response));
     const cookie = await signIn(app, origin);
     const credentials = { authorization: `Bearer ${TOKEN}` };
+    const { body: document } = await call<OpenApiDocument>(origin, cookie, "/api/openapi.json");
+    const contract = new Contract(document);
     server = {
       app,
       gateway,
@@ -95,7 +99,20 @@ export function startApiServer(makeDatabase: () => Promise<TestDatabase> = makeE
           send(await answer(new Request(new URL(url ?? "/", origin))), outgoing),
         );
       },
-      call: (path, options) => call(origin, cookie, path, options),
+      call: async <Body>(path: string, options?: CallOptions) => {
+        const answer = await call<Body>(origin, cookie, path, options);
+        const { pathname } = new URL(path, origin);
+        const entry = matchRoute(routes, pathname)?.entry;
+        if (entry?.isDialect) return answer;
+        contract.check({
+          method: methodOf(options),
+          path: entry?.pattern.replaceAll("[", "{").replaceAll("]", "}"),
+          status: answer.status,
+          contentType: answer.headers.get("content-type"),
+          body: answer.body,
+        });
+        return answer;
+      },
     };
   });
   afterAll(() => stop());
@@ -151,7 +168,7 @@ async function call<Body>(
 ): Promise<Answer<Body>> {
   const content = options.json === undefined ? options.body : JSON.stringify(options.json);
   const response = await fetch(`${origin}${path}`, {
-    method: options.method ?? (content === undefined ? "GET" : "POST"),
+    method: methodOf(options),
     headers: {
       ...credentialsOf(options.as ?? "token", cookie),
       ...(options.json === undefined ? {} : { "content-type": "application/json" }),
@@ -169,4 +186,8 @@ function credentialsOf(who: NonNullable<CallOptions["as"]>, cookie: string): Rec
   if (who === "nobody") return {};
   if (who === "person") return { cookie };
   return { authorization: `Bearer ${who === "token" ? TOKEN : who.token}` };
+}
+
+function methodOf({ method, json, body }: CallOptions = {}): string {
+  return method ?? (json === undefined && body === undefined ? "GET" : "POST");
 }

@@ -4,7 +4,7 @@ import { AppError } from "../errors.ts";
 import { parseInput, readJson, readText } from "../http/input.ts";
 import type { SessionChange } from "./authentication.ts";
 
-const signInSchema = z.strictObject({ token: z.string().min(1).max(200) });
+export const signInSchema = z.strictObject({ token: z.string().min(1).max(200) });
 
 /**
  * `POST /api/auth/sign-in` with the token of a sign-in link, as a form (answered by a redirect, so that the page works

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ZodOpenApiOverrideContext } from "zod-openapi";
 import { AppError, badRequest } from "../errors.ts";
 
 /** The largest body that a request may have. */
@@ -83,21 +84,69 @@ export function limitParam(fallback: number, most: number) {
     .regex(/^\d{1,9}$/, message)
     .transform(Number)
     .refine((limit) => limit >= 1 && limit <= most, message)
-    .default(fallback);
+    .meta(shownAs({ type: "integer", minimum: 1, maximum: most, default: fallback }))
+    .default(fallback)
+    .describe("How many at most.");
 }
+
+const COUNT_MESSAGE = "must be a whole number from 0";
 
 /** A parameter that counts from 0, as `after` and `since` do. */
 export function countParam(fallback: number) {
-  const message = "must be a whole number from 0";
+  return wholeNumber.meta(shownAs({ type: "integer", minimum: 0, default: fallback })).default(fallback);
+}
+
+const wholeNumber = z
+  .string(COUNT_MESSAGE)
+  .regex(/^\d{1,15}$/, COUNT_MESSAGE)
+  .transform(Number);
+
+/** A count that need not be given. */
+export const optionalCount = wholeNumber.meta(shownAs({ type: "integer", minimum: 0 })).optional();
+
+/** One or more of `values`, separated by commas, in any case; left out, none. */
+export function listParam<Value extends string>(values: readonly Value[]) {
+  const byName = new Map(values.map((value) => [value.toLowerCase(), value]));
+  const message = `must be one or more of ${values.join(", ")}, separated by commas`;
   return z
     .string(message)
-    .regex(/^\d{1,15}$/, message)
-    .transform(Number)
-    .default(fallback);
+    .transform((text, context) => {
+      const found = text.split(",").map((name) => byName.get(name.trim().toLowerCase()));
+      if (found.includes(undefined)) context.addIssue({ code: "custom", message });
+      return found.filter((value) => value !== undefined);
+    })
+    .meta(shownAs({ type: "array", items: { enum: [...values] } }))
+    .default([])
+    .meta({ param: { explode: false }, description: "One or more, with commas between; in any case." });
+}
+
+/** `true` or `false`; left out, false. */
+export const flagParam = z
+  .enum(["true", "false"], "must be true or false")
+  .transform((text) => text === "true")
+  .meta(shownAs({ type: "boolean", default: false }))
+  .default(false);
+
+/**
+ * How the reference describes a text that is read as something else. The rules of the text itself (a pattern, an enumeration) are
+ * left out.
+ */
+export function shownAs(shown: ZodOpenApiOverrideContext["jsonSchema"]) {
+  return {
+    override: ({ jsonSchema }: ZodOpenApiOverrideContext) => {
+      for (const rule of ["pattern", "enum"] as const) delete jsonSchema[rule];
+      Object.assign(jsonSchema, shown);
+    },
+  };
 }
 
 /** A `cursor` as an earlier page gave it; whether it is one, its reader says. */
-export const cursorParam = z.string("must be given once").min(1, "must not be empty").max(1000).optional();
+export const cursorParam = z
+  .string("must be given once")
+  .min(1, "must not be empty")
+  .max(1000)
+  .optional()
+  .describe("From another page of the same list.");
 
 /** Refuses text with a NUL, which PostgreSQL can't store, in values and keys; and nesting that exhausts the stack. */
 function refuseNul(value: unknown, path: PropertyKey[], root: string): void {

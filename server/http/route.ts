@@ -4,6 +4,8 @@ import { ERROR_CODES, type ErrorBody } from "../../lib/api/types.ts";
 import { type Application, getApp } from "../app.ts";
 import { type Principal, requireScope } from "../auth/principal.ts";
 import { AppError } from "../errors.ts";
+import { type ConsoleContract, consoleOperation, type FileAnswer } from "../openapi/console-operation.ts";
+import { type Described, describeRoute } from "../openapi/operation.ts";
 import { REQUEST_ID_HEADER } from "./gateway.ts";
 import { parseInput, parseQuery, readJson } from "./input.ts";
 import { isOwnOrigin } from "./origin.ts";
@@ -29,31 +31,37 @@ export interface RouteOptions<Params extends z.ZodType, Query extends z.ZodType,
   /** Of the JSON body; it gets undefined when there is none. Left out, the body is not read. */
   body?: Body;
   /** The status of a success; 200, or 204 when the handler returns undefined. */
-  status?: number;
+  status?: 200 | 201;
 }
 
+/** What a handler returns, by what its contract says. */
+type Answered<Answer extends z.ZodType | FileAnswer> = Answer extends z.ZodType ? z.output<Answer> : Response;
+
 /** What Next calls. */
-export type NextRoute = (
-  request: Request,
-  context: { params: Promise<Record<string, string | string[]> | undefined> },
-) => Promise<Response>;
+export interface NextRoute extends Described {
+  (request: Request, context: { params: Promise<Record<string, string | string[]> | undefined> }): Promise<Response>;
+}
 
 const UNSAFE_METHODS = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 const textParams = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
 /**
- * An API route around a handler: lets in only who may, parses what came by the schemas, answers what the handler
- * returns as JSON (or as it is, if a Response), and turns every error into the API's form.
+ * An API route around a handler: lets in only who may, parses what came by the contract's schemas, answers what the handler returns as
+ * JSON (or a file, as it is), and turns every error into the API's form. Answers are held to the contract by their types, and
+ * by the API tests; not while serving.
  */
 export function route<
+  Answer extends z.ZodType | FileAnswer,
   Params extends z.ZodType = typeof textParams,
   Query extends z.ZodType = z.ZodUndefined,
   Body extends z.ZodType = z.ZodUndefined,
 >(
-  handler: (call: Call<z.output<Params>, z.output<Query>, z.output<Body>>) => unknown,
-  options: RouteOptions<Params, Query, Body> = {},
+  handler: (
+    call: Call<z.output<Params>, z.output<Query>, z.output<Body>>,
+  ) => Answered<Answer> | Promise<Answered<Answer>>,
+  contract: ConsoleContract<Answer, Params, Query, Body>,
 ): NextRoute {
-  return async (request, context) =>
+  const serve: NextRoute = async (request, context) =>
     respond(request, async (app, requestId) => {
       const identity = await app.auth.authenticateAndRenew(request.headers);
       if (identity === null) {
@@ -62,12 +70,13 @@ export function route<
       const { principal, cookies } = identity;
       if (principal.kind === "person") refuseOtherSites(request, app);
       requireScope(principal, UNSAFE_METHODS.has(request.method) ? "services:write" : "services:read");
-      const call = { request, app, principal, requestId, ...(await parseCall(request, context, options)) };
+      const call = { request, app, principal, requestId, ...(await parseCall(request, context, contract)) };
       const result = await handler(call);
-      const response = result instanceof Response ? result : answerJson(result, options.status);
+      const response = result instanceof Response ? result : answerJson(result, contract.status);
       for (const cookie of cookies) response.headers.append("set-cookie", cookie);
       return response;
     });
+  return describeRoute(serve, consoleOperation(contract));
 }
 
 /** A route that needs nobody signed in, for our own pages only: signing in and out. */

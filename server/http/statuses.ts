@@ -1,7 +1,7 @@
 import type { ErrorCode } from "../../lib/api/types.ts";
 
 /** The HTTP status of each error; a new code fails to compile until it has one. */
-export const STATUS_OF_ERROR: Record<ErrorCode, number> = {
+export const STATUS_OF_ERROR = {
   BAD_REQUEST: 400,
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
@@ -13,4 +13,4 @@ export const STATUS_OF_ERROR: Record<ErrorCode, number> = {
   RATE_LIMITED: 429,
   INTERNAL: 500,
   UNAVAILABLE: 503,
-};
+} as const satisfies Record<ErrorCode, number>;

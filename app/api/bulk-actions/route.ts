@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { bulkActionAnswer, bulkActionPage } from "../../../lib/api/answers/bulk-actions.ts";
 import { bulkBodySchema } from "../../../lib/api/schemas.ts";
 import { cursorParam, limitParam } from "../../../server/http/input.ts";
 import { methods, route } from "../../../server/http/route.ts";
@@ -10,12 +11,22 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(
     ({ app, principal, query: { cursor = null, limit } }) =>
       app.services.bulkActions.list(principal, { cursor, limit }),
-    { query: pageQuery },
+    { tag: "Bulk actions", summary: "Bulk actions, the latest first", query: pageQuery, answer: bulkActionPage },
   ),
   POST: route(
     async ({ app, principal, body: { reason, ...body } }) => ({
       action: await app.services.bulkActions.start(principal, { ...body, reason: reason || null }),
     }),
-    { query: noQuery, body: bulkBodySchema, status: 201 },
+    {
+      tag: "Bulk actions",
+      summary: "Cancel or retry many jobs",
+      description:
+        "All that match a filter, or up to 1,000 by their keys. `expected` is what was confirmed: when clearly more match by then, it is refused.",
+      query: noQuery,
+      body: bulkBodySchema,
+      answer: bulkActionAnswer,
+      status: 201,
+      errors: ["CONFLICT"],
+    },
   ),
 });

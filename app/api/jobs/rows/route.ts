@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { jobRows } from "../../../../lib/api/answers/jobs.ts";
 import { methods, route } from "../../../../server/http/route.ts";
 
 const MOST_ROWS = 200;
@@ -10,5 +11,10 @@ const body = z.strictObject({
 });
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: route(({ app, principal, body: { jobs } }) => app.services.jobs.rows(principal, jobs), { body }),
+  POST: route(({ app, principal, body: { jobs } }) => app.services.jobs.rows(principal, jobs), {
+    tag: "Jobs",
+    summary: "The rows of up to 200 jobs as they are now",
+    body,
+    answer: jobRows,
+  }),
 });

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { DOCUMENT_NAMES } from "../../../../../../../lib/jobs/shown-text.ts";
 import { answerFile } from "../../../../../../../server/http/file-answer.ts";
 import { methods, route } from "../../../../../../../server/http/route.ts";
-import { jobParams, optionalCount } from "../../inputs.ts";
+import { fileAnswer } from "../../../../../../../server/openapi/console-operation.ts";
+import { jobParams, runParam } from "../../inputs.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(
@@ -11,6 +12,12 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       const { documents } = call.app.services;
       return await answerFile(call, await documents.read(call.principal, { ...key, attempt: call.query.run }, name));
     },
-    { params: jobParams.extend({ name: z.enum(DOCUMENT_NAMES) }), query: z.strictObject({ run: optionalCount }) },
+    {
+      tag: "Jobs",
+      summary: "A whole text of a job as a file",
+      params: jobParams.extend({ name: z.enum(DOCUMENT_NAMES) }),
+      query: z.strictObject({ run: runParam }),
+      answer: fileAnswer("text/plain"),
+    },
   ),
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { LOG_FORMATS } from "../../../../../../../lib/jobs/log-line-text.ts";
 import { answerFile } from "../../../../../../../server/http/file-answer.ts";
 import { methods, route } from "../../../../../../../server/http/route.ts";
+import { fileAnswer } from "../../../../../../../server/openapi/console-operation.ts";
 import { jobParams, logSearchParams, toLogQuery } from "../../inputs.ts";
 
 const query = z.strictObject({
@@ -20,6 +21,14 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
         await call.app.services.logs.export(call.principal, { ...call.params, attempt: run }, request),
       );
     },
-    { params: jobParams, query },
+    {
+      tag: "Logs",
+      summary: "The log as a file",
+      description: "With whole messages, as far as it went when the export began.",
+      params: jobParams,
+      query,
+      answer: fileAnswer("text/plain", "application/x-ndjson"),
+      errors: ["CONFLICT"],
+    },
   ),
 });

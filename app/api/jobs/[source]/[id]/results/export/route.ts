@@ -2,6 +2,7 @@ import { z } from "zod";
 import { RESULT_FORMATS } from "../../../../../../../lib/jobs/result-export.ts";
 import { answerFile } from "../../../../../../../server/http/file-answer.ts";
 import { methods, route } from "../../../../../../../server/http/route.ts";
+import { fileAnswer } from "../../../../../../../server/openapi/console-operation.ts";
 import { jobParams } from "../../inputs.ts";
 import { whichResults } from "../inputs.ts";
 
@@ -15,6 +16,15 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       const key = { ...call.params, attempt: run };
       return answerFile(call, await call.app.services.results.export(call.principal, key, which));
     },
-    { params: jobParams, query },
+    {
+      tag: "Results",
+      summary: "All results as a file",
+      description:
+        "It is sent while it is read: a connection that breaks before the end means that the file is not whole.",
+      params: jobParams,
+      query,
+      answer: fileAnswer("text/csv", "text/tab-separated-values", "application/json", "application/x-ndjson"),
+      errors: ["CONFLICT"],
+    },
   ),
 });

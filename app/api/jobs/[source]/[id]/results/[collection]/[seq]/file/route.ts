@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { answerFile } from "../../../../../../../../../server/http/file-answer.ts";
 import { methods, route } from "../../../../../../../../../server/http/route.ts";
-import { optionalCount } from "../../../../inputs.ts";
+import { fileAnswer } from "../../../../../../../../../server/openapi/console-operation.ts";
+import { runParam } from "../../../../inputs.ts";
 import { modifiedParam, resultParams } from "../../../inputs.ts";
 
-const query = z.strictObject({ modified: modifiedParam, run: optionalCount });
+const query = z.strictObject({ modified: modifiedParam, run: runParam });
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(
@@ -14,6 +15,13 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       const key = { ...job, attempt: run };
       return answerFile(call, await call.app.services.results.file(call.principal, key, { collection, seq, modified }));
     },
-    { params: resultParams, query },
+    {
+      tag: "Results",
+      summary: "One whole item as a file",
+      params: resultParams,
+      query,
+      answer: fileAnswer("application/json"),
+      errors: ["CONFLICT"],
+    },
   ),
 });
