@@ -7,6 +7,7 @@ import {
   type AgentyError,
   type AgentySort,
 } from "../../lib/dialects/agenty/types.ts";
+import { errorSchema } from "../../lib/dialects/agenty/wire.ts";
 import type { Dialect } from "../http/dialect-route.ts";
 import { countParam, limitParam } from "../http/input.ts";
 import { STATUS_OF_ERROR } from "../http/statuses.ts";
@@ -27,6 +28,7 @@ export const agenty: Dialect = {
     const body: AgentyError = { status, code, name: STATUS_CODES[status] ?? "Error", message };
     return { status, body };
   },
+  reference: { tag: "Agenty", security: ["agentyQuery", "agentyHeader", "token"], error: errorSchema },
 };
 
 export const jobParams = z.object({ id: z.string() });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isGuid } from "../../lib/dialects/cluedin/guid.ts";
 import { readState } from "../../lib/dialects/cluedin/status.ts";
+import { errorSchema } from "../../lib/dialects/cluedin/wire.ts";
 import type { Dialect } from "../http/dialect-route.ts";
 import { countParam } from "../http/input.ts";
 import { STATUS_OF_ERROR } from "../http/statuses.ts";
@@ -11,6 +12,7 @@ export const cluedin: Dialect = {
   name: "cluedin",
   tokenOf: bearerToken,
   answerError: ({ code, message }) => ({ status: STATUS_OF_ERROR[code], body: { Message: message } }),
+  reference: { tag: "CluedIn", security: ["token"], error: errorSchema },
 };
 
 const MOST = 1000;

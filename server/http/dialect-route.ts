@@ -5,6 +5,8 @@ import type { DialectName } from "../../lib/dialects/dialect-name.ts";
 import { type Application, getApp } from "../app.ts";
 import { requireScope } from "../auth/principal.ts";
 import { AppError } from "../errors.ts";
+import { type DialectContract, type DialectReference, dialectOperation } from "../openapi/dialect-operation.ts";
+import { describeRoute } from "../openapi/operation.ts";
 import { REQUEST_ID_HEADER } from "./gateway.ts";
 import {
   answerJson,
@@ -25,12 +27,16 @@ export interface Dialect {
   tokenOf(request: Request): string | null;
   /** An error as the vendor's documents show it. */
   answerError(error: AppError): { status: number; body: unknown };
+  /** How the reference presents it. */
+  reference?: DialectReference;
 }
 
 export interface DialectRouteOptions<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>
   extends RouteOptions<Params, Query, Body> {
   /** What the token must allow. By default what the method says: to read for GET, to write for all others. */
   scope?: Scope;
+  /** What the reference says of it. */
+  contract?: DialectContract;
 }
 
 /**
@@ -46,7 +52,7 @@ export function dialectRoute<
   handler: (call: Call<z.output<Params>, z.output<Query>, z.output<Body>>) => unknown,
   options: DialectRouteOptions<Params, Query, Body> = {},
 ): NextRoute {
-  return async (request, context) =>
+  const serve: NextRoute = async (request, context) =>
     respond(dialect, request, async (app, requestId) => {
       const token = dialect.tokenOf(request);
       const principal = token === null ? null : await app.auth.authenticateToken(token);
@@ -60,18 +66,29 @@ export function dialectRoute<
       const result = await handler(call);
       return result instanceof Response ? result : answerJson(result, options.status);
     });
+  return described(serve, dialect, options);
 }
 
 /** A route of another vendor's API that needs no token: what may be had there, its handler says. */
 export function openDialectRoute<Params extends z.ZodType = z.ZodUndefined, Query extends z.ZodType = z.ZodUndefined>(
   dialect: Dialect,
   handler: (call: Omit<Call<z.output<Params>, z.output<Query>, unknown>, "principal">) => Promise<Response>,
-  options: Pick<RouteOptions<Params, Query, z.ZodUndefined>, "params" | "query"> = {},
+  options: Pick<DialectRouteOptions<Params, Query, z.ZodUndefined>, "params" | "query" | "contract"> = {},
 ): NextRoute {
-  return async (request, context) =>
+  const serve: NextRoute = async (request, context) =>
     respond(dialect, request, async (app, requestId) =>
       handler({ request, app, requestId, ...(await parseCall(request, context, options)) }),
     );
+  return described(serve, dialect, options);
+}
+
+function described<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>(
+  serve: NextRoute,
+  { reference }: Dialect,
+  { contract, ...options }: DialectRouteOptions<Params, Query, Body>,
+): NextRoute {
+  if (reference === undefined || contract === undefined) return serve;
+  return describeRoute(serve, dialectOperation(reference, contract, options));
 }
 
 /** All methods of one address, to be exported by its route file: those not given answer 405 and what is allowed. */

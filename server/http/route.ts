@@ -4,7 +4,8 @@ import { ERROR_CODES, type ErrorBody } from "../../lib/api/types.ts";
 import { type Application, getApp } from "../app.ts";
 import { type Principal, requireScope } from "../auth/principal.ts";
 import { AppError } from "../errors.ts";
-import { type ConsoleContract, consoleOperation, type FileAnswer } from "../openapi/console-operation.ts";
+import type { Answered, FileAnswer } from "../openapi/answer.ts";
+import { type ConsoleContract, consoleOperation } from "../openapi/console-operation.ts";
 import { type Described, describeRoute } from "../openapi/operation.ts";
 import { REQUEST_ID_HEADER } from "./gateway.ts";
 import { parseInput, parseQuery, readJson } from "./input.ts";
@@ -33,9 +34,6 @@ export interface RouteOptions<Params extends z.ZodType, Query extends z.ZodType,
   /** The status of a success; 200, or 204 when the handler returns undefined. */
   status?: 200 | 201;
 }
-
-/** What a handler returns, by what its contract says. */
-type Answered<Answer extends z.ZodType | FileAnswer> = Answer extends z.ZodType ? z.output<Answer> : Response;
 
 /** What Next calls. */
 export interface NextRoute extends Described {

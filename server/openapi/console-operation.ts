@@ -1,24 +1,11 @@
-import { z } from "zod";
-import type { ZodObjectInput, ZodOpenApiResponseObject } from "zod-openapi";
+import type { z } from "zod";
 import type { ErrorCode } from "../../lib/api/types.ts";
 import type { RouteOptions } from "../http/route.ts";
+import { type FileAnswer, inputs, success } from "./answer.ts";
 import { errorResponses } from "./error-responses.ts";
-import { jsonBody, type Operation } from "./operation.ts";
+import type { Operation } from "./operation.ts";
 import { anyOf } from "./security.ts";
 import type { Tag } from "./tags.ts";
-
-/** A success that is a file. */
-export interface FileAnswer {
-  contentTypes: readonly [string, ...string[]];
-}
-
-/** A success that is a file of one of these types; the handler answers it as a response. */
-export function fileAnswer(...contentTypes: FileAnswer["contentTypes"]): FileAnswer {
-  return { contentTypes };
-}
-
-/** A success that says nothing: 204. */
-export const noContent = z.void();
 
 /** All that a route of the console's API takes and answers. */
 export interface ConsoleContract<
@@ -40,39 +27,19 @@ export interface ConsoleContract<
 
 /** The contract as the OpenAPI document has it. */
 export function consoleOperation(contract: ConsoleContract): Operation {
-  const { tag, summary, description, params, query, body, answer, errors = [] } = contract;
+  const { tag, summary, description, params, body, answer, errors = [] } = contract;
   const codes: ErrorCode[] = [
     ...(["BAD_REQUEST", "UNAUTHENTICATED", "FORBIDDEN", "INTERNAL", "UNAVAILABLE"] as const),
     ...(params === undefined ? [] : (["NOT_FOUND"] as const)),
     ...(body === undefined ? [] : (["TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE"] as const)),
     ...errors,
   ];
-  const requestParams = {
-    ...(isObject(params) && { path: params }),
-    ...(isObject(query) && { query }),
-  };
-  const status = answer === noContent ? "204" : (`${contract.status ?? 200}` as const);
   return {
     tags: [tag],
     summary,
     ...(description !== undefined && { description }),
     security: anyOf("token", "session"),
-    ...(Object.keys(requestParams).length > 0 && { requestParams }),
-    ...(body !== undefined && { requestBody: jsonBody(body) }),
-    responses: { [status]: success(answer), ...errorResponses(codes) },
+    ...inputs(contract),
+    responses: { ...success(answer, contract.status), ...errorResponses(codes) },
   };
-}
-
-function success(answer: z.ZodType | FileAnswer): ZodOpenApiResponseObject {
-  if (answer === noContent) return { description: "It is done." };
-  if ("contentTypes" in answer) {
-    const file = { schema: { type: "string" } } as const;
-    return { description: "A file.", content: Object.fromEntries(answer.contentTypes.map((type) => [type, file])) };
-  }
-  return { description: answer.description ?? "A success.", content: { "application/json": { schema: answer } } };
-}
-
-/** Whether a schema is of an object, with a name for each part. */
-function isObject(schema: z.ZodType | undefined): schema is z.ZodType & ZodObjectInput {
-  return schema instanceof z.ZodObject;
 }

@@ -1,5 +1,4 @@
-import type { z } from "zod";
-import type { oas31, ZodOpenApiOperationObject, ZodOpenApiRequestBodyObject } from "zod-openapi";
+import type { oas31, ZodOpenApiOperationObject } from "zod-openapi";
 import type { Tag } from "./tags.ts";
 
 /** The contract of a route as the OpenAPI document will have it; its schemas are zod's. */
@@ -30,9 +29,4 @@ export function describeRoute<Route extends (...parts: never[]) => unknown>(
 /** The contract of a route; undefined when it has none. */
 export function operationOf(route: Described): Operation | undefined {
   return route[OPERATION];
-}
-
-/** A JSON body by its schema; it may be left out where the schema takes undefined. */
-export function jsonBody(schema: z.ZodType): ZodOpenApiRequestBodyObject {
-  return { required: !schema.safeParse(undefined).success, content: { "application/json": { schema } } };
 }

@@ -14,6 +14,18 @@ export const SECURITY_SCHEMES = {
     description:
       "The session of a browser that came in by a sign-in link. Over HTTPS its name begins with `__Secure-`.",
   },
+  agentyQuery: {
+    type: "apiKey",
+    in: "query",
+    name: "apikey",
+    description: "An API token as Agenty's programs send their key, in the address.",
+  },
+  agentyHeader: {
+    type: "apiKey",
+    in: "header",
+    name: "X-Agenty-ApiKey",
+    description: "An API token as Agenty's programs send their key, in a header.",
+  },
 } as const satisfies Record<string, oas31.SecuritySchemeObject>;
 
 export type SecurityScheme = keyof typeof SECURITY_SCHEMES;

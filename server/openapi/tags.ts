@@ -22,6 +22,14 @@ export const TAGS = {
   "API tokens": consolePart("Credentials of programs."),
   "Signing in": consolePart("Sessions of browsers."),
   Reference: consolePart("This description itself."),
+  Agenty: {
+    api: "Agenty",
+    description: "The jobs API of Agenty, on the jobs of the built-in engine; `docs/dialects.md` says what is what.",
+  },
+  CluedIn: {
+    api: "CluedIn",
+    description: "The jobs API of CluedIn, on the jobs of the built-in engine; `docs/dialects.md` says what is what.",
+  },
 } as const satisfies Record<string, TagPresentation>;
 
 export type Tag = keyof typeof TAGS;

@@ -1,4 +1,15 @@
 import { createOpenApiDocument, type OpenApiDocument } from "../../../server/openapi/document.ts";
+import * as agentyJobsIdExportFile from "../../v2/jobs/[id]/export/[file]/route.ts";
+import * as agentyJobsIdExport from "../../v2/jobs/[id]/export/route.ts";
+import * as agentyJobsIdFiles from "../../v2/jobs/[id]/files/route.ts";
+import * as agentyJobsIdLogs from "../../v2/jobs/[id]/logs/route.ts";
+import * as agentyJobsIdResultDownload from "../../v2/jobs/[id]/result/download/route.ts";
+import * as agentyJobsIdResult from "../../v2/jobs/[id]/result/route.ts";
+import * as agentyJobsId from "../../v2/jobs/[id]/route.ts";
+import * as agentyJobsIdStop from "../../v2/jobs/[id]/stop/route.ts";
+import * as agentyJobsDownload from "../../v2/jobs/download/route.ts";
+import * as agentyJobs from "../../v2/jobs/route.ts";
+import * as agentyJobsStart from "../../v2/jobs/start/route.ts";
 import * as agentsId from "../agents/[id]/route.ts";
 import * as agentsIdStart from "../agents/[id]/start/route.ts";
 import * as agents from "../agents/route.ts";
@@ -44,6 +55,9 @@ import * as summary from "../summary/route.ts";
 import * as throughput from "../throughput/route.ts";
 import * as tokensId from "../tokens/[id]/route.ts";
 import * as tokens from "../tokens/route.ts";
+import * as v1Jobrun from "../v1/jobrun/route.ts";
+import * as v1JobsExecuting from "../v1/jobs/executing/route.ts";
+import * as v1Jobs from "../v1/jobs/route.ts";
 import * as viewsId from "../views/[id]/route.ts";
 import * as views from "../views/route.ts";
 import * as openApi from "./route.ts";
@@ -98,6 +112,20 @@ const ROUTES = {
   "/api/tokens/[id]": tokensId,
   "/api/views": views,
   "/api/views/[id]": viewsId,
+  "/api/v1/jobs": v1Jobs,
+  "/api/v1/jobs/executing": v1JobsExecuting,
+  "/api/v1/jobrun": v1Jobrun,
+  "/v2/jobs": agentyJobs,
+  "/v2/jobs/[id]": agentyJobsId,
+  "/v2/jobs/[id]/stop": agentyJobsIdStop,
+  "/v2/jobs/[id]/export": agentyJobsIdExport,
+  "/v2/jobs/[id]/export/[file]": agentyJobsIdExportFile,
+  "/v2/jobs/[id]/files": agentyJobsIdFiles,
+  "/v2/jobs/[id]/logs": agentyJobsIdLogs,
+  "/v2/jobs/[id]/result": agentyJobsIdResult,
+  "/v2/jobs/[id]/result/download": agentyJobsIdResultDownload,
+  "/v2/jobs/start": agentyJobsStart,
+  "/v2/jobs/download": agentyJobsDownload,
 };
 
 let made: OpenApiDocument | undefined;

@@ -1,5 +1,6 @@
 import { jobToWire } from "../../../lib/dialects/agenty/to-wire.ts";
 import type { AgentyJob, AgentyPage } from "../../../lib/dialects/agenty/types.ts";
+import { jobsSchema } from "../../../lib/dialects/agenty/wire.ts";
 import { agenty, listQuery, toPage } from "../../../server/dialects/agenty.ts";
 import { dialectMethods, dialectRoute } from "../../../server/http/dialect-route.ts";
 
@@ -16,6 +17,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = dialectMethods(a
       const result = items.map(({ job, agentRef }) => jobToWire(job, { agentRef, account }));
       return { total, limit, offset, returned: result.length, result };
     },
-    { query: listQuery },
+    { query: listQuery, contract: { summary: "A page of jobs", answer: jobsSchema } },
   ),
 });

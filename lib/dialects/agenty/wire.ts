@@ -38,7 +38,7 @@ export const jobSchema = z
     assigned_worker_id: z.int().nullable().describe("Always null."),
     running_worker_id: z.int().nullable().describe("Always null."),
   })
-  .describe("A job.") satisfies z.ZodType<AgentyJob>;
+  .meta({ id: "AgentyJob", description: "A job." }) satisfies z.ZodType<AgentyJob>;
 
 function pageOf<Item extends z.ZodType>(item: Item) {
   return z.strictObject({ total: count, limit: count, offset: count, returned: count, result: z.array(item) });

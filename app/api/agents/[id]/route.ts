@@ -2,7 +2,7 @@ import { z } from "zod";
 import { agentDefinitionSchema } from "../../../../lib/api/agent-schema.ts";
 import { agentAnswer } from "../../../../lib/api/answers/agents.ts";
 import { methods, route } from "../../../../server/http/route.ts";
-import { noContent } from "../../../../server/openapi/console-operation.ts";
+import { noContent } from "../../../../server/openapi/answer.ts";
 
 const params = z.object({ id: z.string().describe("The id of the agent.") });
 const query = z.strictObject({});

@@ -4,7 +4,7 @@ import { DEFAULT_SORT, JOB_SORTS } from "../../../../lib/jobs/sort.ts";
 import { answerFile } from "../../../../server/http/file-answer.ts";
 import { shownAs } from "../../../../server/http/input.ts";
 import { methods, route } from "../../../../server/http/route.ts";
-import { fileAnswer } from "../../../../server/openapi/console-operation.ts";
+import { fileAnswer } from "../../../../server/openapi/answer.ts";
 
 const format = z.enum(EXPORT_FORMATS, `must be one of ${EXPORT_FORMATS.join(", ")}`);
 const columns = z

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { methods, route } from "../../../../server/http/route.ts";
-import { noContent } from "../../../../server/openapi/console-operation.ts";
+import { noContent } from "../../../../server/openapi/answer.ts";
 
 const params = z.object({ id: z.string().describe("The id of the token.") });
 const query = z.strictObject({});

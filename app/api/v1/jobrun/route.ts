@@ -1,5 +1,6 @@
 import { fromGuid } from "../../../../lib/dialects/cluedin/guid.ts";
 import { runToWire } from "../../../../lib/dialects/cluedin/to-wire.ts";
+import { runSchema } from "../../../../lib/dialects/cluedin/wire.ts";
 import { cluedin, runQuery } from "../../../../server/dialects/cluedin.ts";
 import { dialectMethods, dialectRoute } from "../../../../server/http/dialect-route.ts";
 
@@ -11,6 +12,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = dialectMethods(c
       const { job, run } = await app.services.programJobs.get(principal, fromGuid(id));
       return runToWire(job, run);
     },
-    { query: runQuery },
+    { query: runQuery, contract: { summary: "The 42 columns of a job's latest run", answer: runSchema } },
   ),
 });

@@ -1,5 +1,7 @@
+import { z } from "zod";
 import { countsToWire, jobToWire } from "../../../../lib/dialects/cluedin/to-wire.ts";
 import type { CluedInCounts, CluedInJobs } from "../../../../lib/dialects/cluedin/wire.ts";
+import { countsSchema, jobsSchema } from "../../../../lib/dialects/cluedin/wire.ts";
 import { cluedin, listQuery } from "../../../../server/dialects/cluedin.ts";
 import { dialectMethods, dialectRoute } from "../../../../server/http/dialect-route.ts";
 
@@ -18,6 +20,13 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = dialectMethods(c
       });
       return { total, page, take, items: items.map(({ job }) => jobToWire(job)) };
     },
-    { query: listQuery },
+    {
+      query: listQuery,
+      contract: {
+        summary: "The five counts, or a page of jobs",
+        description: "Names of parameters are read in any case.",
+        answer: z.union([countsSchema, jobsSchema]).describe("Without parameters the counts, with any of them a page."),
+      },
+    },
   ),
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { savedViewAnswer } from "../../../../lib/api/answers/views.ts";
 import { savedViewBodySchema } from "../../../../lib/api/schemas.ts";
 import { methods, route } from "../../../../server/http/route.ts";
-import { noContent } from "../../../../server/openapi/console-operation.ts";
+import { noContent } from "../../../../server/openapi/answer.ts";
 
 const params = z.object({ id: z.string().describe("The id of the view.") });
 const query = z.strictObject({});

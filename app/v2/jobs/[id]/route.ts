@@ -1,3 +1,4 @@
+import { jobSchema } from "../../../../lib/dialects/agenty/wire.ts";
 import { agenty, jobParams } from "../../../../server/dialects/agenty.ts";
 import { answerJob } from "../../../../server/dialects/agenty-jobs.ts";
 import { dialectMethods, dialectRoute } from "../../../../server/http/dialect-route.ts";
@@ -5,5 +6,6 @@ import { dialectMethods, dialectRoute } from "../../../../server/http/dialect-ro
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = dialectMethods(agenty, {
   GET: dialectRoute(agenty, ({ app, principal, params }) => answerJob(app, principal, params.id), {
     params: jobParams,
+    contract: { summary: "One job", answer: jobSchema },
   }),
 });

@@ -1,4 +1,4 @@
-import { startSchema } from "../../../../lib/dialects/agenty/wire.ts";
+import { jobSchema, startSchema } from "../../../../lib/dialects/agenty/wire.ts";
 import { agenty } from "../../../../server/dialects/agenty.ts";
 import { answerJob } from "../../../../server/dialects/agenty-jobs.ts";
 import { dialectMethods, dialectRoute } from "../../../../server/http/dialect-route.ts";
@@ -11,6 +11,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = dialectMethods(a
       const { id } = await app.services.agents.start(principal, agent.id);
       return await answerJob(app, principal, id);
     },
-    { body: startSchema },
+    { body: startSchema, contract: { summary: "Start a job of an agent", answer: jobSchema } },
   ),
 });

@@ -1,5 +1,6 @@
 import { jobToWire } from "../../../../../lib/dialects/cluedin/to-wire.ts";
 import type { CluedInJobs } from "../../../../../lib/dialects/cluedin/wire.ts";
+import { jobsSchema } from "../../../../../lib/dialects/cluedin/wire.ts";
 import { STATES_OF_COUNT } from "../../../../../lib/jobs/state.ts";
 import { cluedin, executingQuery } from "../../../../../server/dialects/cluedin.ts";
 import { dialectMethods, dialectRoute } from "../../../../../server/http/dialect-route.ts";
@@ -16,6 +17,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = dialectMethods(c
       );
       return { total, page, take, items: items.map(({ job }) => jobToWire(job)) };
     },
-    { query: executingQuery },
+    {
+      query: executingQuery,
+      contract: { summary: "The jobs that are executing, the longest running first", answer: jobsSchema },
+    },
   ),
 });

@@ -1,4 +1,5 @@
 import type { AgentyFile, AgentyPage } from "../../../../../lib/dialects/agenty/types.ts";
+import { filesSchema } from "../../../../../lib/dialects/agenty/wire.ts";
 import { agenty, jobParams } from "../../../../../server/dialects/agenty.ts";
 import { filesOf, linkTo } from "../../../../../server/dialects/agenty-files.ts";
 import { dialectMethods, dialectRoute } from "../../../../../server/http/dialect-route.ts";
@@ -16,6 +17,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = dialectMethods(a
       }));
       return { total: result.length, limit: result.length, offset: 0, returned: result.length, result };
     },
-    { params: jobParams },
+    { params: jobParams, contract: { summary: "The files of a job, with links", answer: filesSchema } },
   ),
 });

@@ -1,3 +1,4 @@
+import { resultSchema } from "../../../../../lib/dialects/agenty/wire.ts";
 import { agenty, jobParams, resultQuery } from "../../../../../server/dialects/agenty.ts";
 import { resultText } from "../../../../../server/dialects/agenty-files.ts";
 import { dialectMethods, dialectRoute } from "../../../../../server/http/dialect-route.ts";
@@ -13,6 +14,10 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = dialectMethods(a
       const text = resultText({ ...found, limit: query.limit, offset: query.offset });
       return await answerText(call, { "content-type": "application/json" }, text);
     },
-    { params: jobParams, query: resultQuery },
+    {
+      params: jobParams,
+      query: resultQuery,
+      contract: { summary: "A page of a collection of results", answer: resultSchema },
+    },
   ),
 });

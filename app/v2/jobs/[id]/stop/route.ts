@@ -1,3 +1,4 @@
+import { jobSchema } from "../../../../../lib/dialects/agenty/wire.ts";
 import { agenty, jobParams } from "../../../../../server/dialects/agenty.ts";
 import { answerJob, stopJob } from "../../../../../server/dialects/agenty-jobs.ts";
 import { dialectMethods, dialectRoute } from "../../../../../server/http/dialect-route.ts";
@@ -9,6 +10,10 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = dialectMethods(a
       if (request.method !== "HEAD") await stopJob(app, principal, id);
       return await answerJob(app, principal, id);
     },
-    { params: jobParams, scope: "services:write" },
+    {
+      params: jobParams,
+      scope: "services:write",
+      contract: { summary: "Stop a job", description: "A job that has ended is answered as it is.", answer: jobSchema },
+    },
   ),
 });

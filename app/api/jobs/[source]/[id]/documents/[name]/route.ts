@@ -2,7 +2,7 @@ import { z } from "zod";
 import { DOCUMENT_NAMES } from "../../../../../../../lib/jobs/shown-text.ts";
 import { answerFile } from "../../../../../../../server/http/file-answer.ts";
 import { methods, route } from "../../../../../../../server/http/route.ts";
-import { fileAnswer } from "../../../../../../../server/openapi/console-operation.ts";
+import { fileAnswer } from "../../../../../../../server/openapi/answer.ts";
 import { jobParams, runParam } from "../../inputs.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({

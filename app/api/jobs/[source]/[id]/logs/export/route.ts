@@ -2,7 +2,7 @@ import { z } from "zod";
 import { LOG_FORMATS } from "../../../../../../../lib/jobs/log-line-text.ts";
 import { answerFile } from "../../../../../../../server/http/file-answer.ts";
 import { methods, route } from "../../../../../../../server/http/route.ts";
-import { fileAnswer } from "../../../../../../../server/openapi/console-operation.ts";
+import { fileAnswer } from "../../../../../../../server/openapi/answer.ts";
 import { jobParams, logSearchParams, toLogQuery } from "../../inputs.ts";
 
 const query = z.strictObject({

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { RESULT_FORMATS } from "../../../../../../../lib/jobs/result-export.ts";
 import { answerFile } from "../../../../../../../server/http/file-answer.ts";
 import { methods, route } from "../../../../../../../server/http/route.ts";
-import { fileAnswer } from "../../../../../../../server/openapi/console-operation.ts";
+import { fileAnswer } from "../../../../../../../server/openapi/answer.ts";
 import { jobParams } from "../../inputs.ts";
 import { whichResults } from "../inputs.ts";
 

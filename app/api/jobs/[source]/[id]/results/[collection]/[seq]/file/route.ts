@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { answerFile } from "../../../../../../../../../server/http/file-answer.ts";
 import { methods, route } from "../../../../../../../../../server/http/route.ts";
-import { fileAnswer } from "../../../../../../../../../server/openapi/console-operation.ts";
+import { fileAnswer } from "../../../../../../../../../server/openapi/answer.ts";
 import { runParam } from "../../../../inputs.ts";
 import { modifiedParam, resultParams } from "../../../inputs.ts";
 
