@@ -37,7 +37,9 @@ const environmentSchema = z.object({
     .string()
     .min(16, "must have at least 16 characters")
     .optional()
-    .describe("API token with every right, sent as `Authorization: Bearer …`. Unset, there is none."),
+    .describe(
+      "API token with every right, for what is set up before anybody signs in. Unset, there is none; others are made under Settings.",
+    ),
   WATCHFLOOR_SECRET: z
     .string()
     .min(32, "must have at least 32 characters")

@@ -3,6 +3,7 @@
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import { IconButton } from "./button.tsx";
+import { copyText } from "./copy-text.ts";
 
 /** Copies a text and shows that it did. */
 export function CopyButton({ text, what, className }: { text: string; what: string; className?: string }) {
@@ -19,10 +20,7 @@ export function CopyButton({ text, what, className }: { text: string; what: stri
       label={copied ? `Copied ${what}` : `Copy ${what}`}
       className={className ?? "size-6"}
       onClick={() => {
-        navigator.clipboard?.writeText(text).then(
-          () => setCopied(true),
-          () => setCopied(false),
-        );
+        void copyText(text).then(setCopied);
       }}
     >
       {copied ? (

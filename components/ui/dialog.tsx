@@ -15,6 +15,7 @@ export function Dialog({
   className,
   returnFocus,
   startsQuiet = false,
+  isFirm = false,
 }: {
   title: string;
   description?: ReactNode;
@@ -25,6 +26,8 @@ export function Dialog({
   returnFocus?: () => HTMLElement | null;
   /** The focus begins at the dialog itself: what can be pressed in it is still to come. */
   startsQuiet?: boolean;
+  /** A press beside it does not close it: what it shows is not shown again. */
+  isFirm?: boolean;
 }) {
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
@@ -32,6 +35,7 @@ export function Dialog({
         <Radix.Overlay className="fixed inset-0 z-40 animate-appear bg-scrim" />
         <Radix.Content
           {...(description === undefined ? { "aria-describedby": undefined } : {})}
+          onPointerDownOutside={(event) => isFirm && event.preventDefault()}
           onOpenAutoFocus={(event) => {
             if (!startsQuiet || !(event.currentTarget instanceof HTMLElement)) return;
             event.preventDefault();

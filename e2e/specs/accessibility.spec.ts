@@ -31,6 +31,7 @@ for (const colorScheme of ["light", "dark"] as const) {
           "/bulk-actions",
           "/agents",
           "/agents/new",
+          "/settings/tokens",
           `/agents/${agent.id}`,
         ];
         for (const path of paths) {

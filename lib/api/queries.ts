@@ -112,6 +112,7 @@ export const keys = {
   allFailureGroups: ["failure-groups"],
   failureGroups: (q: string, window: FailureWindow) => ["failure-groups", q, window],
   savedViews: ["saved-views"],
+  tokens: ["tokens"],
   preference: (name: PreferenceName) => ["preferences", name],
 } as const satisfies Record<string, unknown>;
 

@@ -2,9 +2,9 @@
 
 import { ArrowDown, ArrowUp, Trash2 } from "lucide-react";
 import { IconButton } from "../../ui/button.tsx";
+import { CheckControl } from "../../ui/choices.tsx";
 import type { FieldDraft } from "../agent-draft.ts";
 import { controlId, type Problems } from "../agent-problems.ts";
-import { CheckControl } from "./choices.tsx";
 import { SelectControl, TextControl } from "./controls.tsx";
 
 const TAKES: Record<FieldDraft["take"], string> = {

@@ -1,10 +1,10 @@
 "use client";
 
+import { CheckControl, ChoiceControl } from "../../ui/choices.tsx";
 import type { AgentType } from "../agent-draft.ts";
 import { AgentTypeLabel } from "../agent-type.tsx";
 import { TYPE_WORDS } from "../agent-words.ts";
 import type { AgentForm } from "../use-agent-form.ts";
-import { CheckControl, ChoiceControl } from "./choices.tsx";
 import { TextControl } from "./controls.tsx";
 import { FormSection } from "./form-section.tsx";
 

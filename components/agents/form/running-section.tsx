@@ -1,10 +1,10 @@
 "use client";
 
 import { formatRoughDuration } from "../../../lib/jobs/format.ts";
+import { ChoiceControl } from "../../ui/choices.tsx";
 import { type FailWhen, readNumber } from "../agent-draft.ts";
 import { FAIL_WORDS } from "../agent-words.ts";
 import type { AgentForm } from "../use-agent-form.ts";
-import { ChoiceControl } from "./choices.tsx";
 import { FormSection } from "./form-section.tsx";
 import { NumberField } from "./number-field.tsx";
 

@@ -2,9 +2,9 @@
 
 import clsx from "clsx";
 import { useInBrowser } from "../../live/use-now.ts";
+import { CheckControl } from "../../ui/choices.tsx";
 import { cronProblem, scheduleInWords } from "../schedule-words.ts";
 import type { AgentForm } from "../use-agent-form.ts";
-import { CheckControl } from "./choices.tsx";
 import { SelectControl, TextControl } from "./controls.tsx";
 import { FormSection } from "./form-section.tsx";
 

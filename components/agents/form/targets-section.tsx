@@ -1,7 +1,7 @@
 "use client";
 
+import { CheckControl } from "../../ui/choices.tsx";
 import type { AgentForm } from "../use-agent-form.ts";
-import { CheckControl } from "./choices.tsx";
 import { LinesControl, TextControl } from "./controls.tsx";
 import { FormSection } from "./form-section.tsx";
 import { NumberField } from "./number-field.tsx";
