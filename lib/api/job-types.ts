@@ -57,8 +57,10 @@ export interface JobDetail {
   params: string | null;
   /** The agent's definition when the job was made, likewise. */
   config: string | null;
-  /** Sizes in bytes of those of the two that are longer, and of which only the beginning is here. */
-  cut: { params: number | null; config: number | null };
+  /** What the job itself answered at its end, likewise; what it found are its results. */
+  result: string | null;
+  /** Sizes in bytes of those of the three that are longer, and of which only the beginning is here. */
+  cut: { params: number | null; config: number | null; result: number | null };
   /** Whether the agent is defined otherwise now; null when it is gone, or not known what the job was made with. */
   agentChanged: boolean | null;
   /** The id of the job that retried this one, if any. */
@@ -111,7 +113,8 @@ export interface CollectionCount {
 }
 
 /** One attempt at a job, with all that it can be compared by. Texts are as in `JobDetail`. */
-export interface ComparedRun extends Pick<JobDetail, "job" | "run" | "params" | "config" | "cut"> {
+export interface ComparedRun extends Pick<JobDetail, "job" | "run" | "params" | "config"> {
+  cut: Pick<JobDetail["cut"], "params" | "config">;
   results: CollectionCount[];
 }
 

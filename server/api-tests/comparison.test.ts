@@ -105,6 +105,17 @@ describe("GET /api/jobs/{source}/{id}/documents/{name}", () => {
     );
   });
 
+  it("gives what the job answered, its beginning with the page", async () => {
+    const result = JSON.stringify({ token: "t0k3n", big: "x".repeat(100_000) });
+    const { id } = await storeJob(server().app.store, "Completed", { result });
+    const { body } = await server().call<JobDetail>(`/api/jobs/local/${id}`);
+    expect(body.cut).toEqual({ params: null, config: null, result: result.length });
+    expect(body.result).toHaveLength(64 * 1024);
+    expect(body.result).toContain("[redacted token]");
+    const whole = await text(`/api/jobs/local/${id}/documents/result`);
+    expect(JSON.parse(whole.text)).toEqual({ token: "[redacted token]", big: "x".repeat(100_000) });
+  });
+
   it("gives the rows as they are held", async () => {
     expect(JSON.parse((await text(`/api/jobs/local/${failed.id}/documents/job`)).text)).toMatchObject({
       agent_id: "a1",
@@ -116,6 +127,7 @@ describe("GET /api/jobs/{source}/{id}/documents/{name}", () => {
   it.each([
     ["documents/config", () => good.id],
     ["documents/agent", () => failed.id],
+    ["documents/result", () => failed.id],
     ["documents/run?run=9", () => failed.id],
     ["documents/password", () => failed.id],
     ["documents/job", () => foreign.id],
@@ -131,7 +143,7 @@ describe("GET /api/jobs/{source}/{id}/documents/{name}", () => {
     const params = `[${rows.join(",")}]`;
     const { id } = await storeJob(server().app.store, "Completed", { params });
     const { body } = await server().call<JobDetail>(`/api/jobs/local/${id}`);
-    expect(body.cut).toEqual({ params: params.length, config: null });
+    expect(body.cut).toEqual({ params: params.length, config: null, result: null });
     expect(body.params).toHaveLength(64 * 1024);
     expect(body.params).not.toMatch(/"k\d/);
     const whole = await text(`/api/jobs/local/${id}/documents/params`);

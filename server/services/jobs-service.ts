@@ -134,6 +134,7 @@ export class JobsService {
       ]);
     const params = shownText(beginnings.params);
     const config = shownText(beginnings.config);
+    const result = shownText(beginnings.result);
     return {
       job,
       run: runs[0] ?? null,
@@ -142,7 +143,8 @@ export class JobsService {
       capabilities: capabilitiesOf(source),
       params: params.text,
       config: config.text,
-      cut: { params: params.cut, config: config.cut },
+      result: result.text,
+      cut: { params: params.cut, config: config.cut, result: result.cut },
       agentChanged,
       retriedAs,
       retryEdits,

@@ -2,12 +2,12 @@
 
 import { useState } from "react";
 import type { JobDetail } from "../../../lib/api/job-types.ts";
-import type { DocumentName } from "../../../lib/jobs/shown-text.ts";
-import { FetchedBlock } from "../configuration/document-block.tsx";
+import { hasEnded } from "../../../lib/jobs/state.ts";
+import { DocumentBlock, FetchedBlock } from "../configuration/document-block.tsx";
 
-/** The job and an attempt exactly as they are held where it runs, without secrets, as of when they were read. */
+/** The job, an attempt, and its texts exactly as they are held where it runs, without secrets. */
 export function RawTab({ detail, attempt }: { detail: JobDetail; attempt: number | null }) {
-  const { job, run, params, config } = detail;
+  const { job, run, capabilities } = detail;
   const at = { source: job.source, id: job.id };
   return (
     <div className="flex flex-col divide-y">
@@ -23,18 +23,57 @@ export function RawTab({ detail, attempt }: { detail: JobDetail; attempt: number
           of={{ ...at, name: "run", attempt: attempt ?? run.attempt }}
         />
       )}
-      {config !== null && <Folded title="Configuration" of={{ ...at, name: "config" }} />}
-      {params !== null && <Folded title="Parameters" of={{ ...at, name: "params" }} />}
+      <Kept title="Configuration" name="config" detail={detail} empty="The source does not keep it." />
+      <Kept title="Parameters" name="params" detail={detail} empty="The job was started without parameters." />
+      <Kept title="Result" name="result" detail={detail} empty={NO_RESULT[whyNone(job.state, capabilities.results)]} />
     </div>
   );
 }
 
-function Folded({ title, of }: { title: string; of: { source: string; id: string; name: DocumentName } }) {
+const NO_RESULT = {
+  early: "A job answers at its end, and this one has not ended.",
+  rows: "The job gave no answer of its own at its end; what it found is under Results.",
+  none: "The job gave no answer of its own at its end.",
+};
+
+function whyNone(state: JobDetail["job"]["state"], hasRows: boolean): keyof typeof NO_RESULT {
+  if (!hasEnded(state)) return "early";
+  return hasRows ? "rows" : "none";
+}
+
+/** A text that came with the page; it is drawn when it is asked for. */
+function Kept({
+  title,
+  name,
+  detail: { job, cut, ...texts },
+  empty,
+}: {
+  title: string;
+  name: "config" | "params" | "result";
+  detail: JobDetail;
+  empty: string;
+}) {
   const [open, setOpen] = useState(false);
+  const text = texts[name];
+  if (text === null) {
+    return (
+      <section aria-label={title} className="px-4 py-3 text-sm">
+        <h3 className="font-medium">{title}</h3>
+        <p className="text-ink-3">{empty}</p>
+      </section>
+    );
+  }
   return (
     <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className="focus-inset cursor-pointer px-4 py-3 font-medium text-sm">{title}</summary>
-      {open && <FetchedBlock title={title} of={{ ...of, attempt: null }} />}
+      {open && (
+        <DocumentBlock
+          title={title}
+          of={{ source: job.source, id: job.id, name, attempt: null }}
+          beginning={text}
+          cut={cut[name]}
+        />
+      )}
     </details>
   );
 }

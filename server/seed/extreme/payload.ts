@@ -5,7 +5,7 @@ import { insertExtremeRun } from "./insert-run.ts";
 
 const ENTRIES = 200_000;
 
-/** A job with 20 MB of parameters, in one line, and 20 MB of configuration, in half a million. */
+/** A job with 20 MB of parameters, in one line, as much of configuration, in half a million, and as much of a result. */
 export async function makePayload(db: Kysely<Database>): Promise<JobKey> {
   // As text: JSON.stringify does not write numbers that only BigInt holds exactly.
   const params = Array.from({ length: ENTRIES }, (_, place) => {
@@ -20,6 +20,7 @@ export async function makePayload(db: Kysely<Database>): Promise<JobKey> {
     job: {
       params: `[${params.join(",")}]`,
       config: JSON.stringify(Object.fromEntries(config), null, 2),
+      result: `{"items":[${params.join(",")}]}`,
     },
   });
   return { source, id };
