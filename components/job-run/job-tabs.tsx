@@ -5,6 +5,7 @@ import { useState } from "react";
 import type { JobDetail } from "../../lib/api/job-types.ts";
 import { formatCount } from "../../lib/jobs/format.ts";
 import type { Capabilities } from "../../lib/jobs/model.ts";
+import { RUN_PART_WORDS, RUN_PARTS } from "../../lib/jobs/run-parts.ts";
 import { hasEnded, type JobState } from "../../lib/jobs/state.ts";
 import { type Tab, TabPanel, Tabs } from "../ui/tabs.tsx";
 import { setAddress, useAddress } from "./address.ts";
@@ -70,17 +71,15 @@ export function JobTabs({ detail, attempt }: { detail: JobDetail; attempt: numbe
 
 /** Why a tab that other sources have is not there. */
 function NotGiven({ source, capabilities }: { source: string; capabilities: Capabilities }) {
-  const missing = (["tasks", "logs", "results"] as const).filter((each) => !capabilities[each]);
+  const missing = RUN_PARTS.filter((each) => !capabilities[each]);
   if (missing.length === 0) return null;
-  const words = missing.map((each) => NOT_GIVEN[each]).join(", no ");
+  const words = missing.map((each) => RUN_PART_WORDS[each]).join(", no ");
   return (
     <p className="border-t px-4 py-2 text-ink-3 text-xs">
       The source {source} gives no {words}.
     </p>
   );
 }
-
-const NOT_GIVEN = { tasks: "tasks", logs: "log lines", results: "results" };
 
 /** Running: its log. Ended well: what it brought. Else: its tasks. */
 function firstTab(state: JobState): string {

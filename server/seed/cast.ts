@@ -1,4 +1,5 @@
 import { type AgentDefinition, agentDefinitionSchema } from "../../lib/api/agent-schema.ts";
+import type { RunPart } from "../../lib/jobs/run-parts.ts";
 import type { Random } from "./random.ts";
 
 /** A backend of the seeded history: how much of the work it has, how it names jobs, and its own words for states. */
@@ -6,6 +7,8 @@ export interface SeedSource {
   id: string;
   kind: string;
   name: string;
+  /** What it does not give of a run. */
+  lacks?: readonly RunPart[];
   jobId(random: Random, place: number): string;
   words: { queued: string; executing: string; completed: string; failed: string; cancelled: string };
 }
@@ -22,6 +25,7 @@ export const FOREIGN: readonly [SeedSource, ...SeedSource[]] = [
     id: "agenty",
     kind: "agenty",
     name: "Agenty",
+    lacks: ["tasks"],
     jobId: (_, place) => String(4_000_000 + place),
     words: { queued: "queued", executing: "running", completed: "completed", failed: "aborted", cancelled: "stopped" },
   },
@@ -29,6 +33,7 @@ export const FOREIGN: readonly [SeedSource, ...SeedSource[]] = [
     id: "cluedin",
     kind: "cluedin",
     name: "CluedIn",
+    lacks: ["tasks", "logs", "results"],
     jobId: (random) => random.uuid(),
     words: { queued: "10", executing: "20", completed: "60", failed: "80", cancelled: "70" },
   },
@@ -36,6 +41,7 @@ export const FOREIGN: readonly [SeedSource, ...SeedSource[]] = [
     id: "sentimatrix",
     kind: "sentimatrix",
     name: "Sentimatrix",
+    lacks: ["results"],
     jobId: (random) => `job_${random.hex(12)}`,
     words: {
       queued: "pending",
@@ -49,6 +55,7 @@ export const FOREIGN: readonly [SeedSource, ...SeedSource[]] = [
     id: "ai-connect",
     kind: "ai-connect",
     name: "AI Connect",
+    lacks: ["logs"],
     jobId: (random) => random.uuid(),
     words: { queued: "WAITING", executing: "RUNNING", completed: "COMPLETED", failed: "FAILED", cancelled: "CANCELED" },
   },
@@ -114,7 +121,7 @@ function definitionOf(name: string, tags: string[]): AgentDefinition {
   return agentDefinitionSchema.parse({
     type: "crawling",
     name,
-    startUrl: "/sample/",
+    startUrl: "/sample/index.html",
     maxDepth: 1,
     maxPages: 10,
     fields: [{ name: "title", selector: "h1" }],

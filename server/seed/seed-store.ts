@@ -66,7 +66,10 @@ function take(jobs: Generator<SeedJob>, count: number): SeedJob[] {
 
 /** Stores the backends and the agents with a definition. Those that are there from an earlier time are used again. */
 async function insertCast(db: Kysely<Database>, random: Random): Promise<SeedAgent[]> {
-  const sources = FOREIGN.map(({ id, kind, name }) => ({ id, kind, name, org: DEFAULT_ORG }));
+  const sources = FOREIGN.map(({ id, kind, name, lacks = [] }) => ({
+    ...{ id, kind, name, org: DEFAULT_ORG },
+    config: JSON.stringify({ lacks }),
+  }));
   await db
     .insertInto("source")
     .values(sources)

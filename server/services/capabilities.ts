@@ -1,4 +1,5 @@
 import type { Capabilities } from "../../lib/jobs/model.ts";
+import { RUN_PARTS } from "../../lib/jobs/run-parts.ts";
 import type { StoredSource } from "../store/sources.ts";
 
 /** What the built-in engine can do with its jobs. */
@@ -15,27 +16,33 @@ const LOCAL: Capabilities = {
 /** Jobs that are only kept here: nobody is asked anything. */
 const KEPT: Capabilities = { ...LOCAL, start: false, cancel: false, retry: false, retryWithEdits: false };
 
-/** What can be done to the jobs of a source. */
+/**
+ * What can be done to the jobs of a source, and what it tells of their runs: all but what the `lacks` of its configuration
+ * names, as in `{"lacks": ["logs"]}`. The built-in engine lacks nothing.
+ */
 export function capabilitiesOf(source: StoredSource | undefined): Capabilities {
-  return source?.kind === "local" ? LOCAL : KEPT;
+  if (source?.kind === "local") return LOCAL;
+  const lacks = settingOf(source, "lacks");
+  if (!Array.isArray(lacks)) return KEPT;
+  return { ...KEPT, ...Object.fromEntries(RUN_PARTS.map((part) => [part, !lacks.includes(part)])) };
 }
 
 /**
- * Where the backend itself shows a job: the source's `jobUrl`, an http(s) address in which `{id}` stands for the job's id.
- * Null when the source has none.
+ * Where the backend itself shows a job: the `jobUrl` of its source's configuration, an http(s) address in which `{id}` stands
+ * for the job's id. Null when the source has none.
  */
 export function backendUrl(source: StoredSource | undefined, jobId: string): string | null {
-  const template = jobUrlOf(source?.config);
-  if (template === null) return null;
+  const template = settingOf(source, "jobUrl");
+  if (typeof template !== "string") return null;
   const url = URL.parse(template.replaceAll("{id}", encodeURIComponent(jobId.toWellFormed())));
   return url !== null && /^https?:$/.test(url.protocol) ? url.href : null;
 }
 
-function jobUrlOf(config: string | undefined): string | null {
+/** A member of a source's configuration, which people write: it may be anything, or no JSON at all. */
+function settingOf(source: StoredSource | undefined, name: string): unknown {
   try {
-    const value: unknown = JSON.parse(config ?? "null");
-    if (typeof value !== "object" || value === null || !("jobUrl" in value)) return null;
-    return typeof value.jobUrl === "string" ? value.jobUrl : null;
+    const config: unknown = JSON.parse(source?.config ?? "null");
+    return typeof config === "object" && config !== null ? Object.getOwnPropertyDescriptor(config, name)?.value : null;
   } catch {
     return null;
   }

@@ -1,10 +1,13 @@
 import type { Kysely } from "kysely";
 import type { JobRow, JobRun } from "../../lib/jobs/model.ts";
+import { RUN_PART_WORDS, type RunPart } from "../../lib/jobs/run-parts.ts";
 import type { Principal } from "../auth/principal.ts";
 import type { Database } from "../db/schema.ts";
-import { notFound } from "../errors.ts";
+import { conflict, notFound } from "../errors.ts";
 import { getJob, type JobKey } from "../store/jobs.ts";
 import { getRun } from "../store/runs.ts";
+import { getSource } from "../store/sources.ts";
+import { capabilitiesOf } from "./capabilities.ts";
 
 /** Which attempt of which job: the latest, unless `attempt` says another. */
 export interface RunKey extends JobKey {
@@ -31,14 +34,22 @@ export async function requireJob(db: Kysely<Database>, principal: Principal, key
   return job;
 }
 
-/** The attempt, undefined before the first, with its job. @throws AppError NOT_FOUND, also for an attempt that is not there */
+/**
+ * The attempt of which a part is asked for, undefined before the first, with its job.
+ * @throws AppError NOT_FOUND, also for an attempt that is not there; CONFLICT when the job's source does not give this part
+ */
 export async function requireRun(
   db: Kysely<Database>,
   principal: Principal,
   key: RunKey,
+  part: RunPart,
 ): Promise<{ job: JobRow; run: JobRun | undefined }> {
   const job = await requireJob(db, principal, key);
-  const run = await getRun(db, key, key.attempt && toInt(key.attempt));
+  const [source, run] = await Promise.all([
+    getSource(db, principal.org, key.source),
+    getRun(db, key, key.attempt && toInt(key.attempt)),
+  ]);
+  if (!capabilitiesOf(source)[part]) throw conflict(`The source ${key.source} gives no ${RUN_PART_WORDS[part]}.`);
   if (run === undefined && key.attempt !== undefined) {
     throw notFound(`Attempt ${key.attempt} of job ${key.source}/${key.id}`);
   }

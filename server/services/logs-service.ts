@@ -53,7 +53,7 @@ export class LogsService {
   async lines(principal: Principal, key: RunKey, request: LogRequest): Promise<LogPage> {
     const { db } = this.#store;
     const revision = await readRevision(db);
-    const { run } = await requireRun(db, principal, key);
+    const { run } = await requireRun(db, principal, key, "logs");
     if (run === undefined) return { items: [], nextCursor: null, revision, runId: null, lastSeq: 0 };
     const about = { revision, runId: run.id, lastSeq: await lastLogSeq(db, run.id) };
     if (request.seqs !== undefined) {
@@ -74,7 +74,7 @@ export class LogsService {
   /** One line with its whole message. @throws AppError NOT_FOUND */
   async line(principal: Principal, key: RunKey, seq: number): Promise<{ line: LogLine }> {
     const { db } = this.#store;
-    const { run } = await requireRun(db, principal, key);
+    const { run } = await requireRun(db, principal, key, "logs");
     const line = run && (await getLogLine(db, run.id, toInt(seq)));
     if (line === undefined) throw notFound(`Line ${seq} of the log of job ${key.source}/${key.id}`);
     return { line };
@@ -89,7 +89,7 @@ export class LogsService {
     requireUsable(query);
     const { db } = this.#store;
     const revision = await readRevision(db);
-    const { run } = await requireRun(db, principal, key);
+    const { run } = await requireRun(db, principal, key, "logs");
     const most = query === null ? limit : Math.min(limit, MOST_FOUND);
     const nothing = { revision, runId: run?.id ?? null, runs: [], marks: null, found: 0, to: 0, lastSeq: 0 };
     if (run === undefined) return { ...nothing, stopped: null };
@@ -129,7 +129,7 @@ export class LogsService {
     textOf: (line: LogLine) => string,
   ): Promise<ExportedFile["parts"]> {
     const { db } = this.#store;
-    const { run } = await requireRun(db, principal, key);
+    const { run } = await requireRun(db, principal, key, "logs");
     async function* nothing() {}
     return run === undefined
       ? nothing()
@@ -144,7 +144,7 @@ export class LogsService {
   ): Promise<ExportedFile> {
     requireUsable(query);
     const { db } = this.#store;
-    const { run } = await requireRun(db, principal, key);
+    const { run } = await requireRun(db, principal, key, "logs");
     const about = { job: key.id, attempt: run?.attempt, runId: run?.id };
     return exportLog(db, this.#searcher, { ...about, format, filter: possible(filter), query });
   }

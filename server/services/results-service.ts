@@ -57,7 +57,7 @@ export class ResultsService {
   ): Promise<ResultPage> {
     const { db } = this.#store;
     const revision = await readRevision(db);
-    const { run } = await requireRun(db, principal, key);
+    const { run } = await requireRun(db, principal, key, "results");
     const none = { items: [], nextCursor: null, previousCursor: null, total: 0, before: 0, collections: [] };
     if (run === undefined) return { ...none, revision, runId: null, modified: false };
     const filter = await this.#filterOf(run.id, page);
@@ -111,7 +111,7 @@ export class ResultsService {
     { offset, limit, ...filter }: ResultFilter & { offset: number; limit: number },
   ): Promise<{ total: number; returned: number; pages: AsyncGenerator<string[], void, void> }> {
     const { db } = this.#store;
-    const { run } = await requireRun(db, principal, key);
+    const { run } = await requireRun(db, principal, key, "results");
     async function* nothing() {}
     if (run === undefined) return { total: 0, returned: 0, pages: nothing() };
     const which = await this.#filterOf(run.id, filter);
@@ -130,7 +130,7 @@ export class ResultsService {
     part: { from: number; length: number },
   ): Promise<ResultPart> {
     const { db } = this.#store;
-    const { run } = await requireRun(db, principal, key);
+    const { run } = await requireRun(db, principal, key, "results");
     const from = Math.min(part.from, toInt(Number.POSITIVE_INFINITY) - 1);
     const filter = run && (await this.#filterOf(run.id, place));
     const at = filter && { ...filter, seq: toInt(place.seq) };
@@ -161,7 +161,7 @@ export class ResultsService {
     { format, ...filter }: ResultFilter & { format: ResultFormat },
   ): Promise<ExportedFile> {
     const { db } = this.#store;
-    const { run } = await requireRun(db, principal, key);
+    const { run } = await requireRun(db, principal, key, "results");
     if (run === undefined) return exportResults(db, undefined, filter, format, key.id);
     return exportResults(db, run.id, await this.#filterOf(run.id, filter), format, key.id);
   }
@@ -173,7 +173,7 @@ export class ResultsService {
     page: { collection: number; change: ResultChange | undefined; after: number; limit: number },
   ): Promise<ResultChanges> {
     const revision = await readRevision(this.#store.db);
-    const { job, run } = await requireRun(this.#store.db, principal, key);
+    const { job, run } = await requireRun(this.#store.db, principal, key, "results");
     const range = { ...page, collection: toInt(page.collection), after: toInt(page.after) };
     return { ...(await this.#comparison.read(principal.org, job, run, range)), revision };
   }

@@ -30,7 +30,7 @@ export class RunsService {
 
   async #find(principal: Principal, key: RunKey): Promise<{ run: JobRun | undefined; revision: number }> {
     const revision = await readRevision(this.#store.db);
-    return { ...(await requireRun(this.#store.db, principal, key)), revision };
+    return { ...(await requireRun(this.#store.db, principal, key, "tasks")), revision };
   }
 }
 

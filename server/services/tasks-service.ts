@@ -98,6 +98,6 @@ export class TasksService {
   async #find(principal: Principal, key: RunKey): Promise<{ run: JobRun | undefined; revision: number }> {
     const { db } = this.#store;
     const revision = await readRevision(db);
-    return { ...(await requireRun(db, principal, key)), revision };
+    return { ...(await requireRun(db, principal, key, "tasks")), revision };
   }
 }

@@ -70,7 +70,7 @@ function circumstances({ job }: JobDetail): ReactNode[] {
   return parts;
 }
 
-function FailedTasks({ detail: { job } }: { detail: JobDetail }) {
+function FailedTasks({ detail: { job, capabilities } }: { detail: JobDetail }) {
   const { data } = useQuery(queries.failedTasks(job.source, job.id));
   if (data === undefined || data.items.length === 0) return null;
   const others = (job.tasksFailed ?? 0) - data.items.length;
@@ -89,9 +89,11 @@ function FailedTasks({ detail: { job } }: { detail: JobDetail }) {
               <AddressLink to={inTab("tasks", { ...LATEST, "task-seq": String(task.seq) })} className={LINK}>
                 Task {task.seq}
               </AddressLink>
-              <AddressLink to={inTab("logs", { ...LATEST, "log-task": String(task.seq) })} className={LINK}>
-                its log
-              </AddressLink>
+              {capabilities.logs && (
+                <AddressLink to={inTab("logs", { ...LATEST, "log-task": String(task.seq) })} className={LINK}>
+                  its log
+                </AddressLink>
+              )}
               <Target target={task.target} />
             </p>
           </li>

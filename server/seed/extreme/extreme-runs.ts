@@ -3,6 +3,7 @@ import type { Database } from "../../db/schema.ts";
 import type { JobKey } from "../../store/jobs.ts";
 import { makeBlank } from "./blank.ts";
 import { extremeId } from "./insert-run.ts";
+import { makeLacking } from "./lacking.ts";
 import { makeLog } from "./log.ts";
 import { makeOdd } from "./odd.ts";
 import { makePayload } from "./payload.ts";
@@ -20,7 +21,11 @@ const EXTREME_RUNS = {
   odd: makeOdd,
   /** A foreign job of which almost nothing is known. */
   blank: makeBlank,
-  /** 20 MB of parameters and as much of configuration. */
+  /** Sources that give no log lines, no tasks, no results: a failed, a running and a completed job. */
+  logless: (db) => makeLacking(db, "logless", "logs", "Failed"),
+  taskless: (db) => makeLacking(db, "taskless", "tasks", "Executing"),
+  resultless: (db) => makeLacking(db, "resultless", "results", "Completed"),
+  /** 20 MB of parameters, as much of configuration, and of a result. */
   payload: makePayload,
   /** 25,000 results in three collections, strange ones among them, and a run before that had others. */
   results: makeResults,
