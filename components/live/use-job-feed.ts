@@ -4,7 +4,8 @@ import { type Query, useQueryClient } from "@tanstack/react-query";
 import type { JobDetail } from "../../lib/api/job-types.ts";
 import { withCommand, withLines, withRun } from "../../lib/api/merge.ts";
 import { keys, type LiveTasks, queries } from "../../lib/api/queries.ts";
-import type { LogLine, Task } from "../../lib/jobs/model.ts";
+import type { JobPatch, LogLine, Task } from "../../lib/jobs/model.ts";
+import { hasEnded } from "../../lib/jobs/state.ts";
 import type { LiveEvent } from "../../lib/realtime/protocol.ts";
 import { queuePatch } from "./patch-queue.ts";
 import { useRoom } from "./use-room.ts";
@@ -28,6 +29,13 @@ export function useJobFeed(source: string, id: string, revision: number | undefi
     return run === null || run === undefined || run.id === runId;
   };
 
+  const readAgain = () => void queryClient.invalidateQueries({ queryKey: jobQueryKey, exact: true });
+
+  const isEnd = ({ state }: JobPatch) => {
+    const before = queryClient.getQueryData<JobDetail>(jobQueryKey)?.job.state;
+    return state !== undefined && hasEnded(state) && before !== undefined && !hasEnded(before);
+  };
+
   const startOver = ({ sameRun }: { sameRun: boolean }) => {
     queryClient.setQueryData<LiveTasks>(keys.liveTasks(source, id), new Map());
     queryClient.setQueryData<LogLine[]>(keys.liveLines(source, id), []);
@@ -44,7 +52,13 @@ export function useJobFeed(source: string, id: string, revision: number | undefi
   const onEvent = (event: LiveEvent, at: number) => {
     switch (event.type) {
       case "job":
+        // What a job leaves at its end is not pushed.
+        if (isEnd(event.patch)) readAgain();
         queuePatch(queryClient, event.patch);
+        break;
+      case "job-deleted":
+        // The answer to that says so, and what was known of it stays on the page.
+        readAgain();
         break;
       case "run": {
         const known = queryClient.getQueryData<JobDetail>(jobQueryKey)?.run?.id;

@@ -41,6 +41,11 @@ export function useRowFeeds(page: JobPage | undefined, refetch?: () => Promise<n
     return running.current;
   });
 
+  const onDeleted = useEffectEvent((key: string) => {
+    if (refetch === undefined) setGone((held) => new Set(held).add(key));
+    else void readAgainOnce().catch(() => undefined);
+  });
+
   useEffect(() => {
     if (client === null || page === undefined) return;
     const rooms = joined.current;
@@ -54,7 +59,10 @@ export function useRowFeeds(page: JobPage | undefined, refetch?: () => Promise<n
       if (rooms.has(key)) continue;
       const leave = joinRoom(client, `job:${row.source}/${row.id}`, page.revision, {
         onEvents: (events) => {
-          for (const event of events) if (event.type === "job") queuePatch(queryClient, event.patch);
+          for (const event of events) {
+            if (event.type === "job") queuePatch(queryClient, event.patch);
+            else if (event.type === "job-deleted") onDeleted(key);
+          }
         },
         refetch: () => readAgainOnce(),
       });

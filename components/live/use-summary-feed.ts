@@ -115,6 +115,20 @@ class SummaryFeed {
       if (event.job.state !== "Queued") this.#onState(event.job, event.job, revision);
     } else if (event.type === "job") {
       this.#onPatch(event.patch, revision);
+    } else if (event.type === "job-deleted") {
+      this.#remove(event);
+    }
+  }
+
+  #remove(job: { source: string; id: string }): void {
+    this.#rows.delete(jobKey(job));
+    for (const panel of ["executing", "ended"] as const) {
+      const row = this.#find(panel, job);
+      if (row === undefined) continue;
+      this.#queryClient.setQueryData<JobPage>(
+        keys[panel],
+        (page) => page && { ...page, items: page.items.filter((each) => each !== row) },
+      );
     }
   }
 

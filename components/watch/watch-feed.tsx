@@ -71,6 +71,7 @@ function follow(client: LiveClient, jobs: readonly Followed[]): () => void {
         const leave = joinRoom(client, `job:${job.source}/${job.id}`, revision, {
           onEvents: (events) => {
             for (const event of events) {
+              if (event.type === "job-deleted") void end(job, "Gone");
               if (event.type !== "job" || event.patch.state === undefined) continue;
               if (hasEnded(event.patch.state)) void end(job, event.patch.state);
             }

@@ -6,6 +6,8 @@ export interface ChangeData {
   "job-created": JobRow;
   /** A change of state carries all of the row, and in `before` what the fields were that it changed. */
   job: JobPatch & { before?: Partial<JobRow> };
+  /** With its runs, tasks, log and results; its commands stay. */
+  "job-deleted": { source: string; id: string };
   run: JobRun;
   tasks: { runId: number; tasks: Task[] };
   /** The lines themselves stay in their table: `from` and `to` are the first and last seq. */

@@ -4,7 +4,7 @@ import type { JobCounts } from "../jobs/state.ts";
 
 /**
  * What a browser can listen to.
- * - `summary`: the counts, and every change of a job that is executing, was just made or just ended.
+ * - `summary`: the counts, and every change of a job that is executing, was just made, just ended or is gone.
  * - `job:{source}/{id}`: the row of one job, wherever it is shown.
  * - `run:{source}/{id}`: the current run of one job: counters, tasks, log lines, commands.
  * - `filter:{query}`: how many jobs have begun to match a filter since the room was joined: new ones, and old ones of
@@ -25,6 +25,7 @@ export type LiveEvent =
   | { type: "counts"; counts: JobCounts }
   | { type: "job-created"; job: JobRow }
   | { type: "job"; patch: JobPatch }
+  | { type: "job-deleted"; source: string; id: string }
   | { type: "run"; run: JobRun }
   | { type: "tasks"; runId: number; tasks: Task[] }
   | { type: "logs"; runId: number; lines: LogLine[] }

@@ -158,6 +158,22 @@ describe("what a room is told", () => {
     );
   });
 
+  it("tells last, and once, which jobs are gone at the end", () => {
+    const change = { at: AT, org: "default", source: "local", jobId: "1" } as const;
+    const key = { source: "local", id: "1" };
+    const deleted = { ...change, revision: 2, kind: "job-deleted", data: key } as const;
+    const made = { ...change, revision: 3, kind: "job-created", data: queued } as const;
+    const moved = { ...change, revision: 1, kind: "job", data: { ...key, version: 2, percent: 5 } } as const;
+    const gone = { type: "job-deleted", ...key };
+    expect(coalesce({ kind: "job", ...key }, [moved, deleted]).events.at(-1)).toEqual(gone);
+    expect(coalesce({ kind: "run", ...key }, [deleted]).events).toEqual([gone]);
+    expect(coalesce({ kind: "summary" }, [deleted, made, deleted])).toMatchObject({ counts: true });
+    expect(
+      coalesce({ kind: "summary" }, [deleted, made, deleted]).events.filter(({ type }) => type === "job-deleted"),
+    ).toEqual([gone]);
+    expect(coalesce({ kind: "summary" }, [deleted, made]).events.map(({ type }) => type)).toEqual(["job-created"]);
+  });
+
   it("takes the latest of tasks and the whole range of lines, each run by itself", () => {
     const change = { at: AT, org: "default", source: "local", jobId: "1" } as const;
     const told = coalesce({ kind: "run", source: "local", id: "1" }, [

@@ -22,7 +22,7 @@ export function coalesce(topic: Topic, changes: readonly Change[]): Digest {
     case "summary":
       return coalesceSummary(changes);
     case "job":
-      return { events: patchEvents(changes), counts: false, logs: [] };
+      return { events: [...patchEvents(changes), ...deletions(changes)], counts: false, logs: [] };
     case "run":
       return coalesceRun(changes);
     case "filter": {
@@ -49,10 +49,21 @@ function coalesceSummary(changes: readonly Change[]): Digest {
   let counts = false;
   for (const change of changes) {
     if (change.kind === "job-created") created.push({ type: "job-created", job: change.data });
-    counts ||= change.kind === "job-created" || (change.kind === "job" && change.data.state !== undefined);
+    counts ||= change.kind === "job-created" || change.kind === "job-deleted";
+    counts ||= change.kind === "job" && change.data.state !== undefined;
   }
   const patches = patchEvents(changes.filter((change) => change.kind === "job"));
-  return { events: [...created, ...patches], counts, logs: [] };
+  return { events: [...created, ...patches, ...deletions(changes)], counts, logs: [] };
+}
+
+/** The jobs that are gone at the end, each once: a source may give one of the same id again. */
+function deletions(changes: readonly Change[]): LiveEvent[] {
+  const gone = new Map<string, LiveEvent>();
+  for (const { kind, data } of changes) {
+    if (kind === "job-deleted") gone.set(`${data.source}/${data.id}`, { type: "job-deleted", ...data });
+    else if (kind === "job-created") gone.delete(`${data.source}/${data.id}`);
+  }
+  return [...gone.values()];
 }
 
 /** Patches by job, the jobs in the order in which they were first heard of. A new job is a patch of all its fields. */
@@ -104,5 +115,6 @@ function coalesceRun(changes: readonly Change[]): Digest {
   for (const [runId, ofRun] of tasks) {
     events.push({ type: "tasks", runId, tasks: [...ofRun.values()].sort((one, other) => one.seq - other.seq) });
   }
+  events.push(...deletions(changes));
   return { events, counts: false, logs: [...logs].map(([runId, range]) => ({ runId, ...range })) };
 }

@@ -7,7 +7,7 @@ import type { LiveEvent } from "../../lib/realtime/protocol.ts";
 import { insertBulkAction, updateBulkAction } from "../store/bulk-actions.ts";
 import { readRevision } from "../store/changes.ts";
 import { readSummary } from "../store/counts.ts";
-import { getJob, isOneOf, updateJob } from "../store/jobs.ts";
+import { deleteJobs, getJob, isOneOf, updateJob } from "../store/jobs.ts";
 import { appendLogLines, listLogLines } from "../store/logs.ts";
 import { insertTasks, updateTask } from "../store/tasks.ts";
 import { describeOnBothDatabases } from "../testing/databases.ts";
@@ -95,6 +95,32 @@ describeOnBothDatabases("live", (database) => {
     const told = view.events.flatMap((event) => (event.type === "bulk-action" ? event.action : []));
     expect(new Set(told.map((action) => action.id))).toEqual(new Set([id]));
     expect(told.at(-1)).toMatchObject({ state: "running", actor: "Anna" });
+  });
+
+  it("tells everybody who shows a job that it was deleted, also whoever joins late, and nobody else", async () => {
+    const { job } = await makeRunningJob(node.store);
+    const since = await revisionNow();
+    const client = connect();
+    const rooms = ["summary", `job:local/${job.id}`, `run:local/${job.id}`] as const;
+    const views = rooms.map((room) => {
+      const view = new View();
+      view.join(client, room, since);
+      return view;
+    });
+    const foreign = new View();
+    foreign.join(connect("other"), `job:local/${job.id}`, since);
+    await node.store.write((tx) => deleteJobs(tx, [job]));
+    const deleted = { type: "job-deleted", source: "local", id: job.id };
+    for (const view of views)
+      await eventually("the deletion to be told", () => view.events.at(-1)?.type === deleted.type);
+    for (const view of views) expect(view.events.at(-1)).toEqual(deleted);
+    const { counts } = await readSummary(node.store.db, "default");
+    expect(views[0]?.events.findLast((event) => event.type === "counts")).toEqual({ type: "counts", counts });
+    const late = new View();
+    late.join(client, `job:local/${job.id}`, since);
+    await eventually("what was missed to be told", () => late.events.length > 0);
+    expect(late.events).toEqual([deleted]);
+    expect(foreign.events).toEqual([]);
   });
 
   it("tells what happened between the fetch and the join", async () => {

@@ -43,6 +43,8 @@ export function roomsOf(change: Change): Room[] {
     case "job-created":
     case "job":
       return ["summary", `job:${change.source}/${change.jobId}`];
+    case "job-deleted":
+      return ["summary", `job:${change.source}/${change.jobId}`, `run:${change.source}/${change.jobId}`];
     case "run":
     case "tasks":
     case "logs":

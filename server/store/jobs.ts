@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, sql, type Updateable } from "kysely";
 import type { JobPatch, JobRow } from "../../lib/jobs/model.ts";
 import { STATES_OF_COUNT } from "../../lib/jobs/state.ts";
 import type { Database, JobTable } from "../db/schema.ts";
+import type { StoredDetail } from "./job-details.ts";
 import type { WriteTransaction } from "./write.ts";
 
 /** A job is known by its source and its id there. */
@@ -52,7 +53,7 @@ export const JOB_COLUMNS = [
 
 /** What a new job is made from; the rest of the row is unknown or zero. */
 export type NewJob = Pick<JobRow, "source" | "id" | "name" | "type" | "state" | "rawStatus" | "trigger" | "createdAt"> &
-  Partial<Omit<JobRow, "version" | "updatedAt">> & { org: string; params?: string | null; config?: string | null };
+  Partial<Omit<JobRow, "version" | "updatedAt">> & { org: string } & Partial<StoredDetail>;
 
 /** What an update may set. */
 export type JobUpdate = Partial<Omit<JobRow, "source" | "id" | "version" | "updatedAt" | "createdAt">>;
@@ -79,13 +80,13 @@ export async function insertJob(tx: WriteTransaction, job: NewJob): Promise<JobR
 /** Stores new jobs with their details and records them in the feed. Answers in the order of `jobs`. */
 export async function insertJobs(tx: WriteTransaction, jobs: readonly NewJob[]): Promise<JobRow[]> {
   if (jobs.length === 0) return [];
-  const rows = jobs.map(({ params: _, config: __, ...row }) => ({
+  const rows = jobs.map(({ params: _, config: __, result: ___, ...row }) => ({
     ...{ priority: 0, attempt: 0, maxAttempts: 1, ...UNKNOWN },
     ...row,
     updatedAt: row.createdAt,
   }));
-  const details = jobs.map(({ source, id, params = null, config = null }) => ({
-    ...{ source, jobId: id, params, config, result: null },
+  const details = jobs.map(({ source, id, params = null, config = null, result = null }) => ({
+    ...{ source, jobId: id, params, config, result },
   }));
   const stored = await tx.db.insertInto("job").values(rows).returning(JOB_COLUMNS).execute();
   await tx.db.insertInto("jobDetail").values(details).execute();
@@ -127,6 +128,22 @@ export async function updateJobs(tx: WriteTransaction, keys: readonly JobKey[], 
     tx.record({ org, kind: "job", source, jobId: id, data });
     return stored;
   });
+}
+
+/**
+ * Deletes jobs with their runs, tasks, logs and results, and records it in the feed; those that do not exist are passed over.
+ * Their commands stay for the audit, and counts follow by themselves. A job of the built-in engine must have ended.
+ * Returns how many there were.
+ */
+export async function deleteJobs(tx: WriteTransaction, keys: readonly JobKey[]): Promise<number> {
+  if (keys.length === 0) return 0;
+  const there = [...(await lockJobs(tx, keys)).values()];
+  if (there.length === 0) return 0;
+  await tx.db.deleteFrom("job").where(isOneOf(there)).execute();
+  for (const { org, source, id } of there) {
+    tx.record({ org, kind: "job-deleted", source, jobId: id, data: { source, id } });
+  }
+  return there.length;
 }
 
 function valuesBefore(old: JobRow, update: JobUpdate): Partial<JobRow> {

@@ -3,9 +3,11 @@ import type { LogLine } from "../../lib/jobs/model.ts";
 import { TRIGGERS } from "../../lib/jobs/model.ts";
 import { hasEnded, JOB_STATES } from "../../lib/jobs/state.ts";
 import { describeOnBothDatabases } from "../testing/databases.ts";
+import { listChanges, readRevision } from "./changes.ts";
 import { insertCommand, listCommands, updateOpenCommands } from "./commands.ts";
-import { getRetriedAs } from "./job-details.ts";
-import { getJob, insertJob, listExecuting } from "./jobs.ts";
+import { readSummary } from "./counts.ts";
+import { getJobDetail, getRetriedAs } from "./job-details.ts";
+import { deleteJobs, getJob, insertJob, listExecuting } from "./jobs.ts";
 import { appendLogLines, getLogLine, LISTED_LOG_MESSAGE, lastLogSeq, listLogLines, MAX_LOG_MESSAGE } from "./logs.ts";
 import { readResultPart } from "./result-reads.ts";
 import { deletePayload, insertPayload, insertResults, nextPayload } from "./results.ts";
@@ -165,6 +167,42 @@ describeOnBothDatabases("store reads", (database) => {
     expect(await store.write((tx) => updateOpenCommands(tx, ORG, key, "cancel", done))).toEqual([]);
     const [command] = await listCommands(store.db, key);
     expect(command).toMatchObject({ ...done, actor: "Jo", reason: "why not", acknowledgedAt: expect.any(String) });
+  });
+
+  it("deletes jobs with all that is theirs, and counts and the feed follow", async () => {
+    const createdAt = new Date().toISOString();
+    const made = { org: ORG, source: "local", name: "doomed", type: "scraping", trigger: "manual", createdAt } as const;
+    const keys = ["doomed1", "doomed2"].map((id) => ({ source: "local", id }));
+    const before = (await readSummary(store.db, ORG)).counts;
+    const { owner, revision } = await store.write(async (tx) => {
+      for (const { id } of keys)
+        await insertJob(tx, { ...made, id, state: "Failed", rawStatus: "Failed", params: "{}" });
+      const run = await insertRun(tx, ORG, { source: "local", jobId: "doomed1", attempt: 1, agentState: "Failed" });
+      const belongs = { org: ORG, source: "local", id: "doomed1", runId: run.id };
+      await insertTasks(tx, belongs, [{ target: "https://a.example/", depth: 0 }]);
+      await appendLogLines(tx, belongs, [{ seq: 1, at: createdAt, level: "info", message: "x", task: null }]);
+      await insertResults(tx, run.id, [{ collection: 1, seq: 1, task: 1, verdict: "new", data: "{}" }]);
+      const actor = { kind: "person", id: "p", name: "Pat" } as const;
+      const about = { org: ORG, source: "local", jobId: "doomed1", agentId: null, actor, reason: null };
+      await insertCommand(tx, { ...about, action: "retry" });
+      return { owner: belongs, revision: await readRevision(tx.db) };
+    });
+    const held = await store.write((tx) => deleteJobs(tx, [...keys, { source: "local", id: "never" }]));
+    expect(held).toBe(2);
+    for (const table of ["task", "logLine", "resultRow", "resultCount"] as const) {
+      expect(await store.db.selectFrom(table).select("runId").where("runId", "=", owner.runId).execute()).toEqual([]);
+    }
+    expect(await listRuns(store.db, owner)).toEqual([]);
+    expect(await getJobDetail(store.db, owner)).toBeUndefined();
+    expect(await listCommands(store.db, owner)).toHaveLength(1);
+    expect((await readSummary(store.db, ORG)).counts).toEqual(before);
+    const told = await listChanges(store.db, { after: revision, limit: 100 });
+    expect(told.filter(({ kind }) => kind === "job-deleted")).toMatchObject(
+      keys.map((key) => ({ org: ORG, jobId: key.id, data: key })),
+    );
+    const last = await readRevision(store.db);
+    expect(await store.write((tx) => deleteJobs(tx, keys))).toBe(0);
+    expect(await readRevision(store.db)).toBe(last);
   });
 
   it("knows which job retried another", async () => {
