@@ -311,7 +311,7 @@ export const queries = {
   history: (source: string, id: string) =>
     queryOptions({
       queryKey: keys.history(source, id),
-      queryFn: ({ signal }) => callApi<AgentHistory>(`${jobPath(source, id)}/history`, { signal }),
+      queryFn: ({ signal }) => readHistory({ source, id }, signal),
     }),
 
   /** Two runs. It is read anew for each `state` that the first job comes to; what was shown stays until then. */
@@ -413,6 +413,14 @@ export function readJobList({ q, sort, limit, cursor }: JobListRead, signal?: Ab
   const order = sort === DEFAULT_SORT ? null : sort;
   const path = withParams("/api/jobs", { q, sort: order, cursor, limit });
   return callApi<JobPage>(path, signal === undefined ? {} : { signal });
+}
+
+/** The jobs of the same agent around this one, past everything that is cached. */
+export function readHistory(
+  { source, id }: { source: string; id: string },
+  signal?: AbortSignal,
+): Promise<AgentHistory> {
+  return callApi<AgentHistory>(`${jobPath(source, id)}/history`, signal === undefined ? {} : { signal });
 }
 
 /** The rows of these jobs as they are now; those that do not exist any more are left out. */

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
+import { RotateCw } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import type { JobDetail } from "../../../lib/api/job-types.ts";
@@ -18,13 +19,15 @@ import { setAddress } from "../address.ts";
 import { writeComparedWith } from "./compare-with.ts";
 import { type HistoryBar, historyBars } from "./history-bars.ts";
 import { HistoryChart } from "./history-chart.tsx";
+import { useHistoryNews } from "./use-history-news.ts";
 
 /** Rows beside the page's own job, before and after it. */
 const NEAR = 4;
 
 /** The runs of the job's agent, before and after it: as a chart, and as a list of those near by or all. */
 export function AgentRuns({ detail: { job } }: { detail: JobDetail }) {
-  const { data, error, refetch } = useQuery(queries.history(job.source, job.id));
+  const { data, error, isFetching, refetch } = useQuery(queries.history(job.source, job.id));
+  const news = useHistoryNews(job, data);
   const [all, setAll] = useState(false);
   const now = useNow();
   if (job.agentId === null) return null;
@@ -46,6 +49,14 @@ export function AgentRuns({ detail: { job } }: { detail: JobDetail }) {
         </h3>
         <span className="text-ink-3 text-xs">
           as of <Moment at={data.asOf} said="Read" />
+        </span>
+        <span role="status" className="min-w-0">
+          {news !== null && (
+            <Button size="sm" disabled={isFetching} onClick={() => void refetch()}>
+              <RotateCw aria-hidden="true" className={clsx("size-3.5", isFetching && "animate-spin")} />
+              {news}
+            </Button>
+          )}
         </span>
         <ButtonLink className="ml-auto" size="sm" look="ghost" href={filterLink({ agent: [job.agentId] })}>
           All in the list
