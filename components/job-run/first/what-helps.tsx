@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { RotateCcw } from "lucide-react";
 import Link from "next/link";
 import type { JobDetail } from "../../../lib/api/job-types.ts";
 import { queries } from "../../../lib/api/queries.ts";
@@ -9,10 +8,7 @@ import { filterOf } from "../../../lib/jobs/filter/edit.ts";
 import { serializeFilter } from "../../../lib/jobs/filter/serialize.ts";
 import { failuresLink } from "../../failures/failure-links.ts";
 import { jobLink } from "../../jobs/filter-link.ts";
-import { useRetryJob } from "../../jobs/use-job-commands.ts";
-import { Button } from "../../ui/button.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
-import { pageActions } from "../header/page-actions.ts";
 import { retryWords, seenWords } from "./failure-words.ts";
 
 export const LINK = "rounded-sm text-ink underline decoration-line-strong underline-offset-3 hover:decoration-current";
@@ -32,12 +28,10 @@ export function SeenBefore({ source, id }: { source: string; id: string }) {
   );
 }
 
-/** What usually helps, and the button to do it. */
+/** What usually helps. The button to do it is the header's. */
 export function WhatHelps({ detail }: { detail: JobDetail }) {
   const { job, retriedAs } = detail;
   const { data, error } = useQuery(queries.failureHistory(job.source, job.id));
-  const retry = useRetryJob();
-  const can = pageActions(detail).retry;
   const known = data === undefined ? null : retryWords(data.retries);
   return (
     <div className="flex min-h-12 flex-wrap items-center gap-x-4 gap-y-2 border-t bg-sunken/50 px-4 py-2 text-sm">
@@ -67,12 +61,6 @@ export function WhatHelps({ detail }: { detail: JobDetail }) {
           </p>
         )}
       </div>
-      {can && (
-        <Button disabled={retry.isPending} onClick={() => retry.mutate(job)}>
-          <RotateCcw aria-hidden="true" className="size-3.5" />
-          {retriedAs === null ? "Retry this job" : "Retry it once more"}
-        </Button>
-      )}
     </div>
   );
 }

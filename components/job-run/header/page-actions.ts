@@ -49,19 +49,6 @@ function againstRetry(state: JobDetail["job"]["state"]): string | null {
   return state === "Completed" ? "It completed: start its agent again, or retry it with edits" : "It has not ended yet";
 }
 
-/** The same as yes and no. */
-export function pageActions(detail: Facts): Record<PageAction, boolean> {
-  const { cancel, retry, edit, start, watch, backend } = offersOf(detail);
-  return {
-    cancel: cancel === null,
-    retry: retry === null,
-    edit: edit === null,
-    start: start === null,
-    watch: watch === null,
-    backend: backend === null,
-  };
-}
-
 /**
  * The parameters that the agent is started with again: the job's, as an agent that needs some would not start without. Null when
  * there are none, or when not all of them is known here: some are too long, or secret.
