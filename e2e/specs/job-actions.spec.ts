@@ -1,12 +1,18 @@
 import { execFileSync } from "node:child_process";
+import { rm } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import type { AgentDefinitionInput } from "../../lib/api/agent-schema.ts";
 import type { JobDetail } from "../../lib/api/job-types.ts";
+import type { JobRow } from "../../lib/jobs/model.ts";
+import { Api } from "../fixtures/api.ts";
+import { deleteJobs } from "../fixtures/delete-jobs.ts";
 import { startFlakyNetwork } from "../fixtures/flaky-network.ts";
-import { TOKEN } from "../fixtures/server-process.ts";
+import { seedHistory } from "../fixtures/seeded-store.ts";
+import { ServerProcess, TOKEN } from "../fixtures/server-process.ts";
 import type { TargetSite } from "../fixtures/target-site.ts";
 import { expect, expectAccessible, test } from "../fixtures/test.ts";
 import { JobHeaderPage } from "../pages/job-header.ts";
+import { JobsPage } from "../pages/jobs-page.ts";
 
 test.use({ ownServer: "job-actions" });
 
@@ -220,8 +226,22 @@ test("the menu copies the page's link and calls that work, and says what is not 
   await api.waitFor(retried.job.id, ["Failed"]);
 });
 
+test("a seeded job is retried for real", async () => {
+  const { dataDir } = await seedHistory(400);
+  const server = await ServerProcess.start({ dataDir });
+  const api = new Api(server);
+  const [failed] = (await api.jobs("source:local state:failed")).items;
+  const { job } = await api.request<{ job: JobRow }>("POST", `/api/jobs/local/${failed?.id}/retry`, {});
+  const { job: ended } = await api.waitFor(job.id);
+  expect(ended).toMatchObject({ state: "Completed", retryOf: failed?.id, error: null });
+  expect(ended.resultsTotal).toBeGreaterThan(0);
+  await server.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
 test("what cannot leave is refused at once, and a job that is gone keeps its last state", async ({
   page,
+  secondPage,
   context,
   server,
   api,
@@ -245,13 +265,18 @@ test("what cannot leave is refused at once, and a job that is gone keeps its las
   await run.expectLive();
   expect((await api.job(id)).retriedAs).toBeNull();
 
-  const gone = { error: { code: "NOT_FOUND", message: `Job local/${id} does not exist.`, requestId: "x" } };
-  await page.route(`**/api/jobs/local/${id}{,/retry}`, (route) => route.fulfill({ status: 404, json: gone }));
-  await retry.click();
+  const list = new JobsPage(secondPage);
+  await list.open("/jobs");
+  await expect(list.row(id)).toContainText("Failed");
+  const { counts } = await api.summary();
+  await deleteJobs(server, [{ source: "local", id }]);
+  await expect(list.row(id)).toContainText("Gone");
+  await expect(list.row(id)).toContainText("vanishing");
   await expect(page.getByRole("alert").filter({ hasText: "This job is no longer there." })).toBeVisible();
   await expect(run.state("Failed")).toBeVisible();
   await expect(run.panel("What went wrong")).toBeVisible();
   await expect(retry).toBeHidden();
+  expect((await api.summary()).counts).toEqual({ ...counts, failed: counts.failed - 1 });
   await run.openMenu();
   await expect(run.refusal("Retry with edits")).toContainText("It is no longer there");
   await page.goto("/jobs/local/999999");

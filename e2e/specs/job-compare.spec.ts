@@ -139,6 +139,33 @@ test("the agent's history: this run stands out, failed ones are marked, every ba
   await expect(page).toHaveURL(new RegExp(`/jobs/local/${last}$`));
 });
 
+test("later runs of the agent are told of, and shown when asked for", async ({ page, api, site }) => {
+  const { agent } = await api.createAgent(site.agent("told of later", 1));
+  const first = await api.start(agent.id);
+  await api.waitFor(first.id, ["Completed"]);
+  site.hold();
+  const going = await api.start(agent.id);
+  await api.waitFor(going.id, ["Executing"]);
+  const run = new JobRunPage(page);
+  await run.openJob(first.id, "attempts");
+  const bars = page.getByRole("list", { name: /^Runs of this agent/ }).getByRole("link");
+  await expect(bars).toHaveCount(2);
+  const rows = page.getByRole("region", { name: "Runs of this agent as a table" }).getByRole("row");
+  await expect(rows).toHaveCount(3);
+  const third = await api.start(agent.id);
+  const news = page.getByRole("region", { name: /^Runs of/ }).getByRole("status");
+  await expect(news).toHaveText("1 newer run");
+  site.release();
+  await api.waitFor(going.id, ["Completed"]);
+  await expect(news).toHaveText("1 newer run, 1 has ended");
+  await expect(rows).toHaveCount(3);
+  await api.waitFor(third.id, ["Completed"]);
+  await news.getByRole("button").click();
+  await expect(bars).toHaveCount(3);
+  await expect(bars.last()).toHaveAccessibleName(new RegExp(`^#${third.id} · Completed`));
+  await expect(news).toBeEmpty();
+});
+
 test("raw and configuration are without secrets, and a long text is begun, loaded and downloaded", async ({
   page,
   api,

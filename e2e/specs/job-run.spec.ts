@@ -3,7 +3,7 @@ import { cluedInName, RUN_COLUMN_NAMES, RUN_COLUMNS } from "../../lib/jobs/run-c
 import { expect, expectAccessible, test } from "../fixtures/test.ts";
 import { JobRunPage } from "../pages/job-run-page.ts";
 
-test.use({ ownServer: "job run", extreme: ["odd", "blank"] });
+test.use({ ownServer: "job run", extreme: ["odd", "blank", "logless", "taskless", "resultless"] });
 
 const MY_PANELS = ["first-panel", "half-agent", "half-processing"].map((id) => `section[aria-labelledby="${id}"]`);
 
@@ -95,7 +95,8 @@ test("what went wrong: the error, how often it was seen, what helped, and the wa
   });
 
   await test.step("it is retried from here, and the next one knows what became of it", async () => {
-    await wrong.getByRole("button", { name: "Retry this job" }).click();
+    await expect(page.getByRole("button", { name: /^Retry/ })).toHaveCount(1);
+    await page.getByRole("button", { name: "Retry", exact: true }).click();
     await expect(wrong).toContainText(/This one was retried as #\d+/);
     const { retriedAs } = await api.job(id);
     await api.waitFor(retriedAs ?? "", ["Failed"]);
@@ -154,6 +155,25 @@ test("a run that cannot be is shown safely, clamped and marked; what is not know
     await expectAccessible(page, MY_PANELS.join(", "));
   });
 
+  await test.step("what it answered is begun, without its secrets, and read on; what it has not is said", async () => {
+    await run.openJob("extreme-odd", "raw");
+    const raw = page.getByRole("tabpanel");
+    await raw.getByText("Result", { exact: true }).click();
+    const result = raw.locator('section[aria-label="Result"]').first();
+    await expect(result).toContainText('"apiKey": "[redacted apiKey]"');
+    await expect(result).toContainText(/The first 64 kB of \d+ kB/);
+    await expect(result).not.toContainText("#399");
+    await result.getByRole("button", { name: "Load the rest" }).click();
+    const text = result.getByRole("region", { name: "Result" });
+    await expect(result).toContainText("405 lines");
+    await text.evaluate((box) => box.scrollTo(0, box.scrollHeight));
+    await expect(text).toContainText("#399");
+    await expect(page.locator("body")).not.toContainText("s3cr3t-of-result");
+    await expect(result.getByRole("link", { name: "Download result" })).toBeVisible();
+    await run.open("/jobs/cluedin/extreme-blank?tab=raw");
+    await expect(raw).toContainText("The job gave no answer of its own at its end; what it found is under Results.");
+  });
+
   await test.step("of what a source does not tell there is a dash", async () => {
     await run.open("/jobs/cluedin/extreme-blank");
     await expect(wrong).toContainText("It failed without giving a reason.");
@@ -166,6 +186,58 @@ test("a run that cannot be is shown safely, clamped and marked; what is not know
 
   expect(await page.title()).not.toBe("executed");
   expect(problems).toEqual([]);
+});
+
+test("what a source does not give is said, and nowhere promised", async ({ page }) => {
+  const run = new JobRunPage(page);
+  const details = page.getByRole("region", { name: "Details" });
+  const asked: string[] = [];
+  page.on("response", (response) => {
+    if (response.status() >= 400) asked.push(`${response.status()} ${response.url()}`);
+  });
+
+  await test.step("no log lines: a failure is told by its tasks alone", async () => {
+    await run.open("/jobs/logless-source/extreme-logless?tab=logs");
+    await expect(details).toContainText("logless-source gives no log lines");
+    await expect(run.tab(/./)).toHaveText([
+      /^Tasks\s*3$/,
+      /^Results\s*3$/,
+      /^Attempts/,
+      /^Compare/,
+      /^Config/,
+      "Raw",
+      "Audit",
+    ]);
+    await expect(run.tab(/^Tasks/)).toHaveAttribute("aria-selected", "true");
+    const wrong = run.panel("What went wrong");
+    await expect(wrong).toContainText("The backend gave up after three tries");
+    await expect(wrong.getByRole("link", { name: "Task 1" })).toBeVisible();
+    await expect(page.locator("main")).not.toContainText(/its log|last lines/i);
+    await expect(details.getByRole("button", { name: /log/i })).toHaveCount(0);
+    await expectAccessible(page, 'section[aria-label="Details"]');
+  });
+
+  await test.step("no tasks: what it is doing, and its log", async () => {
+    await run.open("/jobs/taskless-source/extreme-taskless");
+    await expect(details).toContainText("taskless-source gives no tasks");
+    await expect(run.tab(/^Tasks/)).toHaveCount(0);
+    await expect(run.tab(/^Logs/)).toHaveAttribute("aria-selected", "true");
+    await expect(details).toContainText("line 3");
+    await expect(page.getByRole("region", { name: "Tasks over time" })).toHaveCount(0);
+  });
+
+  await test.step("no results: nothing to export, and no promise of rows", async () => {
+    await run.open("/jobs/resultless-source/extreme-resultless");
+    await expect(details).toContainText("resultless-source gives no results");
+    await expect(run.tab(/^Results/)).toHaveCount(0);
+    await expect(run.tab(/^Tasks/)).toHaveAttribute("aria-selected", "true");
+    await expect(page.getByRole("button", { name: /export/i })).toHaveCount(0);
+    await expect(run.figure(run.panel("What it brought"), "Results stored")).toContainText("–");
+    await run.tab(/^Raw/).click();
+    await expect(page.getByRole("tabpanel")).toContainText("The job gave no answer of its own at its end.");
+  });
+
+  expect(asked).toEqual([]);
 });
 
 /** Each of the 42 columns of the run is to be seen on the page. */
