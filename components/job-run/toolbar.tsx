@@ -20,7 +20,7 @@ export function ToolbarChoice<Value extends string>({
   onChange: (value: Value) => void;
 }) {
   return (
-    <fieldset className="flex rounded-md border border-line-strong p-0.5">
+    <fieldset className="flex min-w-0 max-w-full overflow-x-auto rounded-md border border-line-strong p-0.5">
       <legend className="sr-only">{label}</legend>
       {choices.map(([each, text]) => (
         <button
@@ -29,7 +29,7 @@ export function ToolbarChoice<Value extends string>({
           aria-pressed={each === value}
           onClick={() => onChange(each)}
           className={clsx(
-            "h-6 rounded-sm px-2 text-xs transition-colors coarse:h-8",
+            "focus-inset h-6 shrink-0 rounded-sm px-2 text-xs transition-colors coarse:h-8",
             each === value ? "bg-sunken font-medium text-ink" : "text-ink-2 hover:text-ink",
           )}
         >

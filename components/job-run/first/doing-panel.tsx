@@ -70,7 +70,8 @@ export function DoingPanel({ detail }: { detail: JobDetail }) {
           {expected !== null && <span className="text-ink-3"> of {formatCount(expected)}</span>}
         </Figure>
         <Figure name="Rate">
-          <Rate done={job.tasksCompleted} from={job.startedAt} />
+          {/* A task that failed was worked on as well. */}
+          <Rate done={add(job.tasksCompleted, job.tasksFailed)} from={job.startedAt} />
         </Figure>
         <Figure name="Found">
           {job.cluesTotal === null ? (
@@ -115,6 +116,10 @@ function Expected({ detail: { job, expected } }: { detail: JobDetail }) {
       </span>
     </Figure>
   );
+}
+
+function add(completed: number | null, failed: number | null): number | null {
+  return completed === null ? null : completed + Math.max(0, failed ?? 0);
 }
 
 function Rate({ done, from }: { done: number | null; from: string | null }) {

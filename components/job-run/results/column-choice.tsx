@@ -31,9 +31,9 @@ export function ColumnChoice({
       button={
         <>
           <Columns3 aria-hidden="true" className="size-3.5" />
-          Columns
+          <span className="max-sm:sr-only">Columns</span>
           {some && (
-            <span className="text-ink-3">
+            <span className="text-ink-3 max-sm:hidden">
               {formatCount(shown.size)} of {formatCount(columns.length)}
             </span>
           )}

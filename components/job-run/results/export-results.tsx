@@ -25,7 +25,7 @@ export function ExportResults({ choice, total }: { choice: ResultChoice; total: 
       button={
         <>
           <Download aria-hidden="true" className="size-3.5" />
-          Export
+          <span className="max-sm:sr-only">Export</span>
         </>
       }
     >

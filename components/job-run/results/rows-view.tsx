@@ -85,30 +85,32 @@ export function RowsView({
     <>
       <Toolbar>
         <ViewChoice view="rows" go={go} />
-        <CollectionChoice
-          collections={data.collections}
-          value={collection}
-          onChange={(to) => go({ collection: to, verdict: null, sort: null })}
-        />
-        <VerdictChoice page={data} collection={collection} value={verdict} onChange={(to) => go({ verdict: to })} />
-        {task !== null && (
-          <Button size="sm" onClick={() => go({ task: null })}>
-            Task {formatCount(task)}
-            <X aria-hidden="true" className="size-3.5" />
-            <span className="sr-only">: show all tasks</span>
-          </Button>
-        )}
-        {more > 0 && (
-          <Button size="sm" look="ghost" disabled={query.isFetching} onClick={() => void query.refetch()}>
-            <RefreshCw aria-hidden="true" className="size-3.5" />
-            {formatCount(more)} more since
-          </Button>
-        )}
+        <div className="flex min-w-0 flex-wrap items-center gap-2 empty:hidden max-sm:order-1 max-sm:w-full">
+          <CollectionChoice
+            collections={data.collections}
+            value={collection}
+            onChange={(to) => go({ collection: to, verdict: null, sort: null })}
+          />
+          <VerdictChoice page={data} collection={collection} value={verdict} onChange={(to) => go({ verdict: to })} />
+          {task !== null && (
+            <Button size="sm" onClick={() => go({ task: null })}>
+              Task {formatCount(task)}
+              <X aria-hidden="true" className="size-3.5" />
+              <span className="sr-only">: show all tasks</span>
+            </Button>
+          )}
+          {more > 0 && (
+            <Button size="sm" look="ghost" disabled={query.isFetching} onClick={() => void query.refetch()}>
+              <RefreshCw aria-hidden="true" className="size-3.5" />
+              {formatCount(more)} more since
+            </Button>
+          )}
+        </div>
         <span role="status" className="sr-only">
           {more > 0 ? "More results have come in" : ""}
         </span>
         {data.total > 0 && (
-          <div className="ml-auto flex flex-wrap">
+          <div className="ml-auto flex">
             <ColumnChoice
               columns={seen}
               shown={columns.names}

@@ -53,6 +53,7 @@ export function StoryLine({
     event.preventDefault();
     event.stopPropagation();
   };
+  const markPlaces = placesOfMarks(story.marks);
   const item = (key: string) => ({
     id: `${listId}-${key}`,
     chosen: chosen === key,
@@ -74,14 +75,21 @@ export function StoryLine({
           key={phase.key}
           {...item(phase.key)}
           phase={phase}
+          isMarked={phase.endedAs === "Cancelled" && story.marks.length > 0}
           folded={story.breaks.some(({ from, to }) => phase.from <= from && (phase.to ?? now) >= to)}
           title={phaseTitle(phase, attempts)}
           times={inBrowser ? phaseTimes(phase, now) : []}
           now={now}
         />
       ))}
-      {story.marks.map((mark) => (
-        <MarkItem key={mark.key} {...item(mark.key)} mark={mark} times={inBrowser ? markTimes(mark) : []} />
+      {story.marks.map((mark, place) => (
+        <MarkItem
+          key={mark.key}
+          {...item(mark.key)}
+          mark={mark}
+          left={markPlaces[place] ?? "0"}
+          times={inBrowser ? markTimes(mark) : []}
+        />
       ))}
     </div>
   );
@@ -98,11 +106,12 @@ function PhaseItem({
   chosen,
   onClick,
   phase,
+  isMarked,
   folded,
   title,
   times,
   now,
-}: Item & { phase: Phase; folded: boolean; title: string; times: string[]; now: number }) {
+}: Item & { phase: Phase; isMarked: boolean; folded: boolean; title: string; times: string[]; now: number }) {
   const { word, tone, waiting } = PHASE_PRESENTATION[phase.kind];
   const end = phase.endedAs === null ? null : STATE_PRESENTATION[phase.endedAs];
   const length = formatDuration(Math.max(0, (phase.to ?? now) - phase.from), { whole: phase.to === null });
@@ -140,7 +149,8 @@ function PhaseItem({
           {length}
         </span>
       )}
-      {end !== null && phase.width >= LENGTH_FROM && (
+      {/* Where a mark says that it was stopped, the icon would lie under it. */}
+      {end !== null && !isMarked && phase.width >= LENGTH_FROM && (
         <span className="relative mr-1 ml-auto flex pb-0.5">
           <StateIcon name={end.icon} tone={end.tone} />
         </span>
@@ -149,7 +159,30 @@ function PhaseItem({
   );
 }
 
-function MarkItem({ id, chosen, onClick, mark, times }: Item & { mark: StoryMark; times: string[] }): ReactNode {
+/** How far apart marks stand at least, and the ends of the line from the first and last, in pixels. */
+const MARK_GAP = 13;
+const MARK_EDGE = 6;
+
+/** Where marks stand, as CSS: where they were on the line, but so far apart that each is seen and can be hit. */
+function placesOfMarks(marks: readonly StoryMark[]): string[] {
+  const places: string[] = [];
+  for (const [place, { left }] of marks.entries()) {
+    const before = places.at(-1);
+    const least = before === undefined ? `${MARK_EDGE}px` : `${before} + ${MARK_GAP}px`;
+    const room = MARK_EDGE + (marks.length - 1 - place) * MARK_GAP;
+    places.push(`max(${least}, min(${left * 100}%, 100% - ${room}px))`);
+  }
+  return places;
+}
+
+function MarkItem({
+  id,
+  chosen,
+  onClick,
+  mark,
+  left,
+  times,
+}: Item & { mark: StoryMark; left: string; times: string[] }): ReactNode {
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the list around it.
     <div
@@ -160,8 +193,8 @@ function MarkItem({ id, chosen, onClick, mark, times }: Item & { mark: StoryMark
       aria-label={[mark.label, ...times].join(", ")}
       data-tip={[mark.label, ...times].join("\n")}
       onClick={onClick}
-      style={{ left: `clamp(6px, ${mark.left * 100}%, 100% - 6px)` }}
-      className="absolute -inset-y-1 flex w-3 -translate-x-1/2 cursor-pointer justify-center rounded-xs"
+      style={{ left }}
+      className="absolute -top-1 bottom-0 flex w-3 -translate-x-1/2 cursor-pointer justify-center rounded-xs"
     >
       <span aria-hidden="true" className="h-full w-0.5 bg-cancelling-mark" />
       <span

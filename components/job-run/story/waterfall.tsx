@@ -80,7 +80,9 @@ export function Waterfall({
             </div>
           )}
           {error === null && times !== undefined && (
-            <p className="px-4 py-6 text-center text-ink-2 text-sm">No task has begun yet.</p>
+            <p className="px-4 py-6 text-center text-ink-2 text-sm">
+              {going ? "No task has begun yet." : "It is not known when its tasks were worked on."}
+            </p>
           )}
         </div>
       </Panel>
