@@ -28,7 +28,7 @@ export function JobTabs({ detail, attempt }: { detail: JobDetail; attempt: numbe
   const asked = address("tab");
   // Chosen once: a tab must not change under the reader because the job's state did.
   const [first] = useState(() => firstTab(detail.job.state));
-  const value = [asked, first].find((each) => tabs.some((tab) => tab.value === each)) ?? "attempts";
+  const value = [asked, first].find((each) => tabs.some((tab) => tab.value === each)) ?? tabs[0]?.value ?? "attempts";
   const { source, id } = detail.job;
   const runId = detail.run?.id ?? null;
 

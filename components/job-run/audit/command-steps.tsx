@@ -23,7 +23,10 @@ export function CommandSteps({ command }: { command: Command }) {
   ];
   const next = steps.findIndex((step) => step.at === null);
   return (
-    <ol aria-label="Cancel" className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm max-sm:flex-col max-sm:items-start">
+    <ol
+      aria-label="Cancel"
+      className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm max-sm:flex-col max-sm:items-start"
+    >
       {steps.map((step, place) => (
         <li key={step.name} className="flex items-center gap-2">
           {place > 0 && <span aria-hidden="true" className="h-px w-5 bg-line-strong max-sm:hidden" />}

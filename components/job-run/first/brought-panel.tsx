@@ -34,24 +34,28 @@ export function BroughtPanel({ detail: { job, run, capabilities } }: { detail: J
         </p>
       )}
       <Figures className="mt-4 pl-6.5">
-        <Figure name="Results stored">
-          {capabilities.results && job.resultsTotal !== null ? (
-            <AddressLink to={{ tab: "results" }} className={LINK}>
-              {formatCount(job.resultsTotal)}
-            </AddressLink>
-          ) : (
-            <Known value={job.resultsTotal} />
-          )}
-        </Figure>
-        <Figure name="New">
-          <Known value={run?.processingTasksCompletedCount} />
-        </Figure>
-        <Figure name="Changed">
-          <Known value={run?.processingTasksAlreadyExistsCount} />
-        </Figure>
-        <Figure name="Same as before">
-          <Known value={run?.processingTasksAlreadyUpToDateCount} />
-        </Figure>
+        {(capabilities.results || job.resultsTotal !== null) && (
+          <>
+            <Figure name="Results stored">
+              {capabilities.results && job.resultsTotal !== null ? (
+                <AddressLink to={{ tab: "results" }} className={LINK}>
+                  {formatCount(job.resultsTotal)}
+                </AddressLink>
+              ) : (
+                <Known value={job.resultsTotal} />
+              )}
+            </Figure>
+            <Figure name="New">
+              <Known value={run?.processingTasksCompletedCount} />
+            </Figure>
+            <Figure name="Changed">
+              <Known value={run?.processingTasksAlreadyExistsCount} />
+            </Figure>
+            <Figure name="Same as before">
+              <Known value={run?.processingTasksAlreadyUpToDateCount} />
+            </Figure>
+          </>
+        )}
         <Figure name="Tasks">
           <Known value={job.tasksCompleted} />
           {(job.tasksFailed ?? 0) > 0 && (

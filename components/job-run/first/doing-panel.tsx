@@ -21,7 +21,7 @@ import { Figure, Figures } from "./figure.tsx";
 
 /** Running: what it does now, how far it is, and when it should end. */
 export function DoingPanel({ detail }: { detail: JobDetail }) {
-  const { job, commands } = detail;
+  const { job, commands, capabilities } = detail;
   const expected = job.tasksExpected ?? job.tasksTotal;
   const { tone, icon, meaning } = STATE_PRESENTATION[job.state];
   const cancel = commands.find((command) => command.action === "cancel" && command.finishedAt === null);
@@ -61,18 +61,22 @@ export function DoingPanel({ detail }: { detail: JobDetail }) {
           <Elapsed from={job.startedAt} to={job.endedAt} reason="Not started" />
         </Figure>
         <Expected detail={detail} />
-        <Figure name="Tasks done">
-          {job.tasksCompleted === null ? (
-            <Unknown reason="Nothing reported yet" />
-          ) : (
-            <Glow value={job.tasksCompleted}>{formatCount(job.tasksCompleted)}</Glow>
-          )}
-          {expected !== null && <span className="text-ink-3"> of {formatCount(expected)}</span>}
-        </Figure>
-        <Figure name="Rate">
-          {/* A task that failed was worked on as well. */}
-          <Rate done={add(job.tasksCompleted, job.tasksFailed)} from={job.startedAt} />
-        </Figure>
+        {(capabilities.tasks || job.tasksCompleted !== null) && (
+          <>
+            <Figure name="Tasks done">
+              {job.tasksCompleted === null ? (
+                <Unknown reason="Nothing reported yet" />
+              ) : (
+                <Glow value={job.tasksCompleted}>{formatCount(job.tasksCompleted)}</Glow>
+              )}
+              {expected !== null && <span className="text-ink-3"> of {formatCount(expected)}</span>}
+            </Figure>
+            <Figure name="Rate">
+              {/* A task that failed was worked on as well. */}
+              <Rate done={add(job.tasksCompleted, job.tasksFailed)} from={job.startedAt} />
+            </Figure>
+          </>
+        )}
         <Figure name="Found">
           {job.cluesTotal === null ? (
             <Unknown reason="Nothing reported yet" />
