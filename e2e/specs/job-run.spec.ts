@@ -165,7 +165,7 @@ test("a run that cannot be is shown safely, clamped and marked; what is not know
     await expect(result).not.toContainText("#399");
     await result.getByRole("button", { name: "Load the rest" }).click();
     const text = result.getByRole("region", { name: "Result" });
-    await expect(result).toContainText("405 lines");
+    await expect(result).toContainText(/1,20\d lines/);
     await text.evaluate((box) => box.scrollTo(0, box.scrollHeight));
     await expect(text).toContainText("#399");
     await expect(page.locator("body")).not.toContainText("s3cr3t-of-result");
@@ -205,8 +205,7 @@ test("what a source does not give is said, and nowhere promised", async ({ page 
       /^Attempts/,
       /^Compare/,
       /^Config/,
-      "Raw",
-      "Audit",
+      "Raw", /^Audit/
     ]);
     await expect(run.tab(/^Tasks/)).toHaveAttribute("aria-selected", "true");
     const wrong = run.panel("What went wrong");
