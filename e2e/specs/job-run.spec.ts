@@ -205,7 +205,8 @@ test("what a source does not give is said, and nowhere promised", async ({ page 
       /^Attempts/,
       /^Compare/,
       /^Config/,
-      "Raw", /^Audit/
+      "Raw",
+      /^Audit/,
     ]);
     await expect(run.tab(/^Tasks/)).toHaveAttribute("aria-selected", "true");
     const wrong = run.panel("What went wrong");

@@ -50,7 +50,11 @@ export async function makeOdd(db: Kysely<Database>): Promise<JobKey> {
       retryOf: HOSTILE,
       params: JSON.stringify({ [HOSTILE]: HOSTILE }),
       config: `not JSON ${HOSTILE}`,
-      result: JSON.stringify({ apiKey: "s3cr3t-of-result", answer: HOSTILE, lines: [STACK, STACK, STACK].join("\n").split("\n") }),
+      result: JSON.stringify({
+        apiKey: "s3cr3t-of-result",
+        answer: HOSTILE,
+        lines: [STACK, STACK, STACK].join("\n").split("\n"),
+      }),
     },
     run: {
       agentKey: HOSTILE,
