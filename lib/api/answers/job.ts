@@ -80,6 +80,10 @@ export const jobDetail = answerOf<JobDetail>()(
     commands: z.array(command).describe("The latest first."),
     capabilities,
     ...texts,
+    result: text
+      .nullable()
+      .describe("What the job itself answered at its end, likewise; what it found are its results."),
+    cut: texts.cut.extend({ result: count.nullable() }),
     agentChanged: flag
       .nullable()
       .describe("Whether the agent is defined otherwise now; null when it is gone, or not known."),
