@@ -64,7 +64,11 @@ const common = {
   maxAttempts: z.int().min(1).max(10).default(1),
   /** Wait before the second attempt, in seconds; doubled for each one after. */
   retryDelaySeconds: z.int().min(0).max(3600).default(10),
-  /** The longest that one attempt may run, in seconds. */
+  /** How often a page that failed for a reason that may pass is tried again; left out, never. */
+  taskRetries: z.int().min(0).max(10).optional(),
+  /** Wait before each of these tries, in seconds; left out, none. */
+  taskRetryDelaySeconds: z.int().min(0).max(86_400).optional(),
+  /** The longest that one attempt may be worked on, in seconds. Waiting for pages that are to be tried again is no work. */
   timeLimitSeconds: z.int().min(1).max(86_400).default(3600),
   schedule: z
     .strictObject({

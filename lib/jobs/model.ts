@@ -132,6 +132,13 @@ export interface Task {
   startedAt: Instant | null;
   endedAt: Instant | null;
   error: string | null;
+  /** The try that is to come, under way or last made, from 1, and how many there may be. */
+  attempt: number;
+  maxAttempts: number;
+  /** When it may be tried again; null unless it waits for that. */
+  dueAt: Instant | null;
+  /** Why the try before this one failed; null at the first. */
+  earlierError: string | null;
 }
 
 export const LOG_LEVELS = ["debug", "info", "warning", "error"] as const;

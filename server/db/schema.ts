@@ -176,6 +176,10 @@ interface TaskTable {
   startedAt: Instant | null;
   endedAt: Instant | null;
   error: string | null;
+  attempt: Generated<number>;
+  maxAttempts: Generated<number>;
+  dueAt: Instant | null;
+  earlierError: string | null;
 }
 
 interface ApiTokenTable {

@@ -8,9 +8,12 @@ import { politeDelay } from "./fetch/polite-delay.ts";
 import { type FetchedPage, readPage } from "./read-page.ts";
 import { RunStopped } from "./run-control.ts";
 import type { RunSession } from "./run-session.ts";
+import { nextTryOf, triesOf, tryInWords } from "./task-retry.ts";
 
 const count = new Intl.NumberFormat("en-US");
 const SHORTENED = 300;
+/** For so long a worker waits itself until a page may be tried again. */
+const HELD_WAIT_MS = 5000;
 
 export interface AgentHalfParts {
   fetcher: PageFetcher;
@@ -20,11 +23,14 @@ export interface AgentHalfParts {
 /** How the crawl ended: null when it is done, else why the agent's rule makes the job fail. */
 export type AgentFailure = string | null;
 
+/** How the crawl ended, or from when on it goes on, since all pages that are left wait to be tried again. */
+export type AgentOutcome = { failure: AgentFailure } | { due: Date };
+
 /**
  * The first half of a run: fetches the pages one after another, takes items and links from them, and hands the items
  * over as payloads. Throws RunStopped when it is stopped.
  */
-export async function runAgentHalf(session: RunSession, parts: AgentHalfParts): Promise<AgentFailure> {
+export async function runAgentHalf(session: RunSession, parts: AgentHalfParts): Promise<AgentOutcome> {
   const { definition, control, store, runId } = session;
   const deadline = AbortSignal.timeout(Math.max(0, definition.timeLimitSeconds * 1000 - session.agentElapsed));
   const check = () => {
@@ -33,25 +39,39 @@ export async function runAgentHalf(session: RunSession, parts: AgentHalfParts): 
   };
   for (let first = true; ; first = false) {
     control.checkBeforeNext();
-    const task = await nextQueuedTask(store.db, runId);
-    if (task === undefined) return await ruleOf(session);
-    if (!first) await politeDelay(definition.request.delayMs, AbortSignal.any([control.pauseSignal, deadline]));
+    const task = await nextQueuedTask(store.db, runId, new Date());
+    if (task === undefined) return { failure: await ruleOf(session) };
+    const wait = task.dueAt === null ? 0 : Date.parse(task.dueAt) - Date.now();
+    if (wait > HELD_WAIT_MS) return { due: new Date(Date.now() + wait) };
+    const pause = Math.max(wait, first ? 0 : definition.request.delayMs);
+    await politeDelay(pause, AbortSignal.any([control.pauseSignal, deadline]));
     control.checkBeforeNext();
     check();
 
     await beginTask(session, task);
     const page = await readPage(task, definition, parts, AbortSignal.any([control.signal, deadline]));
     check();
+    if (page.error !== null && page.isRetryable && task.attempt < task.maxAttempts) {
+      await putOff(session, task, page, page.error);
+      continue;
+    }
     await endTask(session, task, page);
-    if (page.error !== null && definition.failWhen === "any") return `Page ${task.seq} failed: ${page.error}`;
+    if (page.error !== null && definition.failWhen === "any") {
+      return { failure: `Page ${task.seq} failed: ${page.error}` };
+    }
   }
 }
 
 async function beginTask(session: RunSession, task: Task): Promise<void> {
-  const activity = `Running page ${count.format(task.seq)} of ${count.format(session.progress.tasksExpected)}`;
+  const place = `Running page ${count.format(task.seq)} of ${count.format(session.progress.tasksExpected)}`;
+  const activity = task.attempt === 1 ? place : `${place}, ${tryInWords(task)}`;
   session.log.write("info", `${activity}: ${short(task.target)}`, task.seq);
   await session.commit(async (tx) => {
-    await updateTask(tx, session.owner, task.seq, { state: "Executing", startedAt: new Date().toISOString() });
+    await updateTask(tx, session.owner, task.seq, {
+      state: "Executing",
+      startedAt: new Date().toISOString(),
+      dueAt: null,
+    });
     return {
       progress: { ...session.progress, tasksRunning: 1 },
       job: { activity: `${activity}: ${short(task.target)}` },
@@ -59,8 +79,25 @@ async function beginTask(session: RunSession, task: Task): Promise<void> {
   });
 }
 
+/** Queues a page whose try has failed for the next one. */
+async function putOff(session: RunSession, task: Task, page: FetchedPage, error: string): Promise<void> {
+  for (const line of page.lines) session.log.write(line.level, line.message, task.seq);
+  const next = nextTryOf(task, error, session.definition, new Date());
+  const wait = (Date.parse(next.dueAt) - Date.parse(next.queuedAt)) / 1000;
+  const words = `${upperFirst(tryInWords(task) ?? "try")} failed: ${error}`;
+  session.log.write("warning", `${words}; the next one is due in ${count.format(wait)} s`, task.seq);
+  await session.commit(async (tx) => {
+    await updateTask(tx, session.owner, task.seq, { ...next, httpStatus: page.httpStatus });
+    return { progress: { ...session.progress, tasksRunning: 0 } };
+  });
+}
+
 async function endTask(session: RunSession, task: Task, page: FetchedPage): Promise<void> {
   for (const line of page.lines) session.log.write(line.level, line.message, task.seq);
+  if (page.error !== null) {
+    const last = task.attempt === 1 ? "" : `${upperFirst(tryInWords(task) ?? "")} failed: `;
+    session.log.write("error", last + page.error, task.seq);
+  }
   const endedAt = new Date().toISOString();
   await session.commit(async (tx) => {
     await updateTask(tx, session.owner, task.seq, {
@@ -114,7 +151,7 @@ async function queueLinks(tx: WriteTransaction, session: RunSession, task: Task,
   const queued = await insertTasks(
     tx,
     session.owner,
-    links.map((target) => ({ target, depth })),
+    links.map((target) => ({ target, depth, maxAttempts: triesOf(definition) })),
     room,
   );
   return queued.length;
@@ -136,6 +173,10 @@ function allOf(failed: number): string {
 
 function pages(amount: number): string {
   return amount === 1 ? "1 page" : `${count.format(amount)} pages`;
+}
+
+function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function short(target: string): string {

@@ -14,10 +14,14 @@ import { pageAddresses } from "./extract/page-addresses.ts";
 import { parseDefinition, withParams } from "./parse-definition.ts";
 import { jobColumns, type Progress, progressOf, runColumns } from "./progress.ts";
 import type { BegunRun } from "./run-session.ts";
+import { triesOf } from "./task-retry.ts";
 import type { Ticket, TicketQueue } from "./ticket-queue.ts";
 
 /** How a run starts: with its first worker, or with one that takes over from a worker that is gone. */
-export type Beginning = BegunRun & { resumed: boolean; omittedPages: number };
+export type Beginning = BegunRun & { resumes: Resumption | null; omittedPages: number };
+
+/** Why a run is taken up again: its worker was lost or shut down, or its pages had to wait to be tried again. */
+export type Resumption = "after-loss" | "after-wait";
 
 /**
  * Begins the attempt that a ticket is for, or takes it up where a lost worker left it. Null when the ticket is for
@@ -109,7 +113,7 @@ async function begin(
     definition,
     progress,
     lastLogSeq: 0,
-    resumed: false,
+    resumes: null,
     omittedPages: omitted,
   };
 }
@@ -119,14 +123,17 @@ async function resume(tx: WriteTransaction, { job, definition, agentId }: Parts)
   const run = await getRun(tx.db, key, job.attempt);
   if (run === undefined) throw new Error(`job ${job.id} has no run ${job.attempt}`);
   await requeueTasks(tx, { ...key, org: job.org, runId: run.id });
+  const resumes = job.scheduledAt === null ? "after-loss" : "after-wait";
+  const { org } = job;
+  const resumed = resumes === "after-wait" ? { ...(await updateJob(tx, key, { scheduledAt: null })), org } : job;
   return {
-    job,
+    job: resumed,
     run,
     agentId,
     definition,
     progress: progressOf(run, job.percent),
     lastLogSeq: await lastLogSeq(tx.db, run.id),
-    resumed: true,
+    resumes,
     omittedPages: 0,
   };
 }
@@ -162,11 +169,12 @@ function isUnderWay(job: JobRow): boolean {
 }
 
 function firstTasks(definition: AgentDefinition, baseUrl: string): { tasks: NewTask[]; omitted: number } {
+  const maxAttempts = triesOf(definition);
   if (definition.type === "crawling") {
-    return { tasks: [{ target: asLinked(definition.startUrl, baseUrl), depth: 0 }], omitted: 0 };
+    return { tasks: [{ target: asLinked(definition.startUrl, baseUrl), depth: 0, maxAttempts }], omitted: 0 };
   }
   const { addresses, omitted } = pageAddresses(definition);
-  return { tasks: addresses.map((target) => ({ target, depth: 0 })), omitted };
+  return { tasks: addresses.map((target) => ({ target, depth: 0, maxAttempts })), omitted };
 }
 
 /** The start page as links to it are written, so that it is not visited a second time. */

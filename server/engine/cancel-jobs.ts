@@ -8,7 +8,7 @@ import { type JobKey, type JobUpdate, lockJobs, textOfKey, updateJobs } from "..
 import { getRun, updateRun } from "../store/runs.ts";
 import type { Store, WriteTransaction } from "../store/write.ts";
 import { NotEligible, noSuchJob } from "./refusals.ts";
-import { WAKE_CHANNEL } from "./ticket-queue.ts";
+import { type TicketQueue, WAKE_CHANNEL } from "./ticket-queue.ts";
 
 /** A job that was asked to stop, and the command that says so. */
 export interface Cancelled {
@@ -25,7 +25,7 @@ type Outcomes = Map<string, Cancelled | AppError>;
  * way; a bulk action leaves such jobs to who stops them, but answers with its own command as often as it asks.
  */
 export async function cancelJobs(
-  { store }: { store: Store },
+  { store, tickets }: { store: Store; tickets: TicketQueue },
   org: string,
   keys: readonly JobKey[],
   request: CancelRequest,
@@ -46,7 +46,7 @@ export async function cancelJobs(
       else running.push(job);
     }
     await cancelWaiting(tx, org, waiting, request, outcomes);
-    await stopRunning(tx, org, running, request, outcomes);
+    await stopRunning(tx, tickets, org, running, request, outcomes);
     return keys.map((key) => outcomes.get(textOfKey(key)) ?? noSuchJob(key));
   });
 }
@@ -94,6 +94,7 @@ async function cancelWaiting(
 
 async function stopRunning(
   tx: WriteTransaction,
+  tickets: TicketQueue,
   org: string,
   jobs: readonly JobRow[],
   request: CancelRequest,
@@ -102,13 +103,19 @@ async function stopRunning(
   if (jobs.length === 0) return;
   for (const job of jobs) await markRun(tx, org, job);
   const ids = jobs.map(({ id }) => id);
+  // Those whose pages wait to be tried again are in nobody's hands: a worker is to end them now.
+  await tickets.hasten(
+    tx,
+    jobs.filter(({ scheduledAt }) => scheduledAt !== null).map(({ id }) => id),
+  );
   await sql`select pg_notify(${WAKE_CHANNEL}, id) from unnest(${ids}::text[]) as id`.execute(tx.db);
   const commands = await insertCommands(
     tx,
     jobs.map((job) => commandOn(org, job, request)),
   );
   const activity = "Cancel requested";
-  const update = { state: "Cancelling", rawStatus: "Cancelling", activity, expectedEndAt: null } as const;
+  const state = "Cancelling";
+  const update = { state, rawStatus: state, activity, scheduledAt: null, expectedEndAt: null } as const;
   await ask(tx, jobs, commands, update, outcomes);
 }
 

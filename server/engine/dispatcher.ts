@@ -71,9 +71,10 @@ export class Dispatcher {
     this.#timers.add(timer);
   }
 
-  /** Stops the run of a job, if this process has it. */
+  /** Stops the run of a job, if this process has it; if nobody has, its ticket may be due now. */
   cancel(jobId: string): void {
     for (const { ticket, control } of this.#running.values()) if (ticket.data.jobId === jobId) control.stop("cancel");
+    this.wake();
   }
 
   /** Takes no more; runs end their task in hand and are handed back, those that take longer than the grace drop it. */

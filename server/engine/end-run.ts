@@ -5,7 +5,7 @@ import type { JobUpdate } from "../store/jobs.ts";
 import { countModified } from "../store/modified-results.ts";
 import { deletePayloads } from "../store/results.ts";
 import type { RunUpdate } from "../store/runs.ts";
-import { dropTasks, requeueTasks } from "../store/tasks.ts";
+import { dropTasks } from "../store/tasks.ts";
 import { cluesStored, cluesTaken, type Progress } from "./progress.ts";
 import type { RunSession } from "./run-session.ts";
 import type { TicketQueue } from "./ticket-queue.ts";
@@ -181,23 +181,6 @@ export async function cancelRun(session: RunSession, tickets: TicketQueue): Prom
     },
     { ending: true },
   );
-}
-
-/** Gives a run back unfinished, so that another worker goes on with it at once; no attempt is counted. */
-export async function handBackRun(session: RunSession, tickets: TicketQueue): Promise<void> {
-  session.log.write("info", "Handed back: its worker is shutting down");
-  await session.commit(async (tx) => {
-    await requeueTasks(tx, session.owner);
-    await tickets.settle(tx, session.ticket);
-    await tickets.send(tx, {
-      jobId: session.key.id,
-      attempt: session.attempt,
-      agentId: session.agentId,
-      concurrency: session.definition.concurrency,
-      priority: session.priority,
-    });
-    return { progress: { ...session.progress, tasksRunning: 0 }, job: { activity: "Waiting for a worker" } };
-  });
 }
 
 function failure(error: string, end: string): JobUpdate {

@@ -10,13 +10,17 @@ import type { Page, PageFetcher } from "./fetch/page-fetcher.ts";
 export interface FetchedPage {
   /** Why the task failed; null when it did not. */
   error: string | null;
+  /** Whether that may have passed when the page is fetched again. */
+  isRetryable: boolean;
   httpStatus: number | null;
   /** What was found: an item each, or null for one that lacks a required field. */
   clues: (Item | null)[];
   links: string[];
+  /** What to log of it, the error apart. */
   lines: { level: LogLevel; message: string }[];
 }
 
+const DONE = { error: null, isRetryable: false } as const;
 const MOST_WARNINGS = 20;
 const count = new Intl.NumberFormat("en-US");
 
@@ -31,7 +35,7 @@ export async function readPage(
   try {
     page = await parts.fetcher.fetchPage(task.target, { timeoutMs: definition.request.timeoutMs, signal });
   } catch (error) {
-    if (error instanceof PageError) return failed(error.message, error.status, []);
+    if (error instanceof PageError) return failed(error.message, error.status, [], error.retryable);
     throw error;
   }
   const lines: FetchedPage["lines"] = [{ level: "info", message: answer(page) }];
@@ -43,7 +47,7 @@ export async function readPage(
     // A crawl leads through pages that hold no items; only a page that leads nowhere either is a failure.
     if (extraction.kind === "no-match" && allLinks.length > 0) {
       lines.push({ level: "info", message: `No items: ${extraction.message}` });
-      return { error: null, httpStatus: page.status, clues: [], links, lines };
+      return { ...DONE, httpStatus: page.status, clues: [], links, lines };
     }
     return failed(extraction.message, page.status, lines);
   }
@@ -58,7 +62,7 @@ export async function readPage(
   for (const problem of extraction.problems.slice(0, MOST_WARNINGS)) lines.push({ level: "warning", message: problem });
   const more = extraction.problems.length - MOST_WARNINGS;
   if (more > 0) lines.push({ level: "warning", message: `${count.format(more)} more warnings about this page` });
-  return { error: null, httpStatus: page.status, clues, links, lines };
+  return { ...DONE, httpStatus: page.status, clues, links, lines };
 }
 
 /** A crawl stays on the sites that it has reached: that of the page, and where its first page redirected to. */
@@ -68,8 +72,14 @@ function onSite(links: string[], task: Task, page: Page): string[] {
   return links.filter((link) => origins.has(URL.parse(link)?.origin ?? ""));
 }
 
-function failed(error: string, httpStatus: number | null, lines: FetchedPage["lines"]): FetchedPage {
-  return { error, httpStatus, clues: [], links: [], lines: [...lines, { level: "error", message: error }] };
+/** A page that was had and does not hold what was looked for will not hold it the next time: only fetching is tried again. */
+function failed(
+  error: string,
+  httpStatus: number | null,
+  lines: FetchedPage["lines"],
+  isRetryable = false,
+): FetchedPage {
+  return { error, isRetryable, httpStatus, clues: [], links: [], lines };
 }
 
 function answer(page: Page): string {

@@ -1,9 +1,10 @@
 import type { Logger } from "pino";
 import { isDatabaseOutage } from "../db/outage.ts";
 import type { Store } from "../store/write.ts";
-import { type AgentFailure, type AgentHalfParts, runAgentHalf } from "./agent-half.ts";
+import { type AgentFailure, type AgentHalfParts, type AgentOutcome, runAgentHalf } from "./agent-half.ts";
 import { type Beginning, beginRun } from "./begin-run.ts";
-import { beginProcessingHalf, cancelRun, completeRun, endAgentHalf, failRun, handBackRun } from "./end-run.ts";
+import { beginProcessingHalf, cancelRun, completeRun, endAgentHalf, failRun } from "./end-run.ts";
+import { handBackRun, pauseRun } from "./hand-back.ts";
 import { runProcessingHalf } from "./processing-half.ts";
 import { cluesTaken } from "./progress.ts";
 import { type RunControl, RunStopped } from "./run-control.ts";
@@ -44,7 +45,9 @@ export async function runJob(parts: RunParts, ticket: Ticket, control: RunContro
 
 async function work(parts: RunParts, session: RunSession, begun: Beginning): Promise<void> {
   const { attempt, maxAttempts } = session;
-  if (begun.resumed) session.log.write("warning", "Resumed after its worker was lost or shut down");
+  if (begun.resumes === "after-loss") {
+    session.log.write("warning", "Resumed after its worker was lost or shut down");
+  } else if (begun.resumes === "after-wait") session.log.write("info", "Resumed to try pages again");
   else session.log.write("info", maxAttempts === 1 ? "Started" : `Started attempt ${attempt} of ${maxAttempts}`);
   if (begun.omittedPages > 0) {
     session.log.write("warning", `${begun.omittedPages} pages are left out: they are over the page budget`);
@@ -53,7 +56,12 @@ async function work(parts: RunParts, session: RunSession, begun: Beginning): Pro
     return await fail(parts, session, `Its worker was lost ${session.ticket.retryCount} times`);
   }
 
-  const failure = session.run.agentEndTime === null ? await crawl(parts, session) : keptFailure(session);
+  const outcome = session.run.agentEndTime === null ? await crawl(parts, session) : { failure: keptFailure(session) };
+  if ("due" in outcome) {
+    await pauseRun(session, parts.tickets, outcome.due);
+    return parts.onSent(outcome.due);
+  }
+  const { failure } = outcome;
   if (failure === null || cluesTaken(session.progress) < session.progress.cluesFound) {
     await beginProcessingHalf(session);
     await runProcessingHalf(session);
@@ -62,19 +70,19 @@ async function work(parts: RunParts, session: RunSession, begun: Beginning): Pro
   else await fail(parts, session, failure);
 }
 
-async function crawl(parts: RunParts, session: RunSession): Promise<AgentFailure> {
-  let failure: AgentFailure;
+async function crawl(parts: RunParts, session: RunSession): Promise<AgentOutcome> {
+  let outcome: AgentOutcome;
   session.startAgentClock();
   try {
-    failure = await runAgentHalf(session, parts);
+    outcome = await runAgentHalf(session, parts);
   } catch (error) {
     if (!(error instanceof RunStopped) || error.reason !== "time-limit") throw error;
-    failure = `Time limit of ${session.definition.timeLimitSeconds.toLocaleString("en-US")} s reached`;
+    outcome = { failure: `Time limit of ${session.definition.timeLimitSeconds.toLocaleString("en-US")} s reached` };
   } finally {
     session.stopAgentClock();
   }
-  await endAgentHalf(session, failure);
-  return failure;
+  if ("failure" in outcome) await endAgentHalf(session, outcome.failure);
+  return outcome;
 }
 
 /** Why the agent half failed, of a run that is taken up in its processing half. */

@@ -52,6 +52,8 @@ export interface TicketQueue {
   send(tx: WriteTransaction, ...tickets: NewTicket[]): Promise<void>;
   /** Sends the ticket of a bulk action in the transaction that makes it: it may begin then, and no sooner. */
   sendBulk(tx: WriteTransaction, bulkId: string, startAfter: Date): Promise<void>;
+  /** Makes the tickets of these jobs due now, if they wait for a time to come. */
+  hasten(tx: WriteTransaction, jobIds: readonly string[]): Promise<void>;
   /** The next ticket by priority and age whose agent has room; null when there is none. */
   take(): Promise<Ticket | null>;
   /** Throws RunStopped `claim-lost` unless the ticket is still ours, and keeps it so until the transaction ends. */
@@ -147,6 +149,13 @@ export function createTicketQueue(database: OpenDatabase, log: Logger): TicketQu
       await open();
       await boss.send(BULK_QUEUE, { bulkId }, { db: inTransaction(tx), startAfter });
       await sql`select pg_notify(${WAKE_CHANNEL}, ${BULK_WAKE})`.execute(tx.db);
+    },
+
+    async hasten(tx, jobIds) {
+      if (jobIds.length === 0) return;
+      await sql`update pgboss.job set start_after = now()
+        where name = ${RUN_QUEUE} and state in ('created', 'retry') and start_after > now()
+          and data->>'jobId' = any(${jobIds})`.execute(tx.db);
     },
 
     async take() {

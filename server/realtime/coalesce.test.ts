@@ -219,6 +219,10 @@ function task(seq: number, state: JobState): Task {
     startedAt: null,
     endedAt: null,
     error: null,
+    attempt: 1,
+    maxAttempts: 1,
+    dueAt: null,
+    earlierError: null,
   };
 }
 

@@ -89,7 +89,7 @@ describeOnBothDatabases("store reads", (database) => {
         [3, "/c"],
       ]);
       await store.write((tx) => updateTask(tx, owner, 1, { state: "Completed", resultsCount: 2 }));
-      expect((await nextQueuedTask(store.db, owner.runId))?.target).toBe("/b");
+      expect((await nextQueuedTask(store.db, owner.runId, new Date()))?.target).toBe("/b");
       const queued = await listTasks(store.db, owner.runId, { after: 0, limit: 10, states: ["Queued"] });
       expect(queued.map((task) => task.seq)).toEqual([2, 3]);
     });

@@ -64,7 +64,9 @@ export async function readTaskRows(db: Kysely<Database>, runId: number, seqs: re
   return await db
     .selectFrom("task")
     .select(["seq", "state", "depth", "resultsCount", "httpStatus", "queuedAt", "startedAt", "endedAt"])
+    .select(["attempt", "maxAttempts", "dueAt"])
     .select([
+      sql<string | null>`left(earlier_error, ${TASK_TEXT_SHOWN})`.as("earlierError"),
       sql<string>`left(target, ${TASK_TEXT_SHOWN})`.as("target"),
       sql<string | null>`left(error, ${TASK_TEXT_SHOWN})`.as("error"),
       sql<number>`length(target)`.as("targetLength"),

@@ -16,12 +16,18 @@ const TASK_COLUMNS = [
   "startedAt",
   "endedAt",
   "error",
+  "attempt",
+  "maxAttempts",
+  "dueAt",
+  "earlierError",
 ] as const satisfies readonly (keyof Task)[];
 
 /** A page yet to be fetched. */
 export interface NewTask {
   target: string;
   depth: number;
+  /** How often it may be tried in all; left out, once. */
+  maxAttempts?: number;
 }
 
 /** What tells the feed where a task belongs. */
@@ -72,6 +78,10 @@ export async function insertTasks(
     startedAt: null,
     endedAt: null,
     error: null,
+    attempt: 1,
+    maxAttempts: task.maxAttempts ?? 1,
+    dueAt: null,
+    earlierError: null,
   }));
   // A statement takes at most 65,535 parameters.
   for (let from = 0; from < stored.length; from += 2000) {
@@ -107,7 +117,11 @@ export async function requeueTasks(tx: WriteTransaction, owner: TaskOwner): Prom
 
 /** Marks the tasks that a run will not come to any more as cancelled, and records them in the feed. */
 export async function dropTasks(tx: WriteTransaction, owner: TaskOwner): Promise<Task[]> {
-  return await moveTasks(tx, owner, ["Queued", "Executing"], { state: "Cancelled", endedAt: new Date().toISOString() });
+  return await moveTasks(tx, owner, ["Queued", "Executing"], {
+    state: "Cancelled",
+    endedAt: new Date().toISOString(),
+    dueAt: null,
+  });
 }
 
 async function moveTasks(
@@ -128,16 +142,34 @@ async function moveTasks(
   return stored;
 }
 
-/** The queued task with the lowest seq; undefined when none is left. */
-export async function nextQueuedTask(db: Kysely<Database>, runId: number): Promise<Task | undefined> {
-  return await db
+/**
+ * The queued task to work on next: one that waited until `now` or before, else the first that was not tried yet, else the one
+ * that waits for the shortest. Undefined when none is left.
+ */
+export async function nextQueuedTask(db: Kysely<Database>, runId: number, now: Date): Promise<Task | undefined> {
+  const queued = db
     .selectFrom("task")
     .select(TASK_COLUMNS)
     .where("runId", "=", runId)
     .where("state", "=", "Queued")
-    .orderBy("seq")
-    .limit(1)
-    .executeTakeFirst();
+    .limit(1);
+  const waiting = queued.where("dueAt", "is not", null).orderBy("dueAt").as("waiting");
+  const fresh = queued.where("dueAt", "is", null).orderBy("seq").as("fresh");
+  const found: Task[] = await db.selectFrom(waiting).selectAll().unionAll(db.selectFrom(fresh).selectAll()).execute();
+  const dueOf = ({ dueAt }: Task) => (dueAt === null ? now.getTime() : Date.parse(dueAt));
+  return found.toSorted((one, other) => dueOf(one) - dueOf(other))[0];
+}
+
+/** How many tasks of a run wait for the time from which they are tried again. */
+export async function countWaitingTasks(db: Kysely<Database>, runId: number): Promise<number> {
+  const { tasks } = await db
+    .selectFrom("task")
+    .select(sql<number>`count(*)::int8`.as("tasks"))
+    .where("runId", "=", runId)
+    .where("state", "=", "Queued")
+    .where("dueAt", "is not", null)
+    .executeTakeFirstOrThrow();
+  return tasks;
 }
 
 /** Why the latest failed task of a run failed; null when none did. */

@@ -48,7 +48,8 @@ const ROWS: Row[] = [
 const task = (seq: number, state: JobState, start: number | null, end: number | null): Task => {
   const at = (ms: number | null) => (ms === null ? null : new Date(START + ms).toISOString());
   const rest = { target: "/", depth: 0, resultsCount: null, httpStatus: null, queuedAt: null, error: null };
-  return { ...rest, seq, state, startedAt: at(start), endedAt: at(end) };
+  const tries = { attempt: 1, maxAttempts: 1, dueAt: null, earlierError: null };
+  return { ...rest, ...tries, seq, state, startedAt: at(start), endedAt: at(end) };
 };
 
 describe("the times of tasks", () => {

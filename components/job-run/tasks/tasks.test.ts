@@ -17,6 +17,10 @@ const task = (seq: number, state: Task["state"]): Task => ({
   startedAt: null,
   endedAt: null,
   error: null,
+  attempt: 1,
+  maxAttempts: 1,
+  dueAt: null,
+  earlierError: null,
 });
 const row = (seq: number, state: Task["state"]): TaskRow => ({
   ...task(seq, state),
