@@ -12,5 +12,7 @@ export function readInstant(text: unknown): Instant | null {
   if (whole === undefined || date === "0001-01-01") return null;
   const offset = zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone.toUpperCase();
   const read = new Date(`${date}T${minutes}:${seconds}.${fraction.slice(0, 3).padEnd(3, "0")}${offset}`);
-  return Number.isNaN(read.getTime()) ? null : read.toISOString();
+  if (Number.isNaN(read.getTime())) return null;
+  // JavaScript takes a 30 February for one of March.
+  return new Date(`${date}T00:00Z`).toISOString().startsWith(date) ? read.toISOString() : null;
 }

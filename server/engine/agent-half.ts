@@ -83,7 +83,7 @@ async function beginTask(session: RunSession, task: Task): Promise<void> {
 async function putOff(session: RunSession, task: Task, page: FetchedPage, error: string): Promise<void> {
   for (const line of page.lines) session.log.write(line.level, line.message, task.seq);
   const next = nextTryOf(task, error, session.definition, new Date());
-  const wait = (Date.parse(next.dueAt) - Date.parse(next.queuedAt)) / 1000;
+  const wait = session.definition.taskRetryDelaySeconds ?? 0;
   const words = `${upperFirst(tryInWords(task) ?? "try")} failed: ${error}`;
   session.log.write("warning", `${words}; the next one is due in ${count.format(wait)} s`, task.seq);
   await session.commit(async (tx) => {

@@ -13,7 +13,6 @@ export function nextTryOf(task: Task, error: string, { taskRetryDelaySeconds = 0
   return {
     state: "Queued",
     attempt: task.attempt + 1,
-    queuedAt: now.toISOString(),
     startedAt: null,
     dueAt: new Date(now.getTime() + taskRetryDelaySeconds * 1000).toISOString(),
     earlierError: error.slice(0, ERROR_KEPT),

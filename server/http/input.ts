@@ -13,14 +13,19 @@ const MAX_DEPTH = 100;
  * @throws AppError TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, BAD_REQUEST
  */
 export async function readJson(request: Request): Promise<unknown> {
+  return (await readJsonText(request)).value;
+}
+
+/** As `readJson`, with the text as it was sent; empty when there is none. */
+export async function readJsonText(request: Request): Promise<{ text: string; value: unknown }> {
   const text = await readText(request);
-  if (text === "") return undefined;
+  if (text === "") return { text, value: undefined };
   const type = request.headers.get("content-type") ?? "";
   if (!/^application\/(.+\+)?json\s*(;|$)/i.test(type)) {
     throw new AppError("UNSUPPORTED_MEDIA_TYPE", "Send the body as JSON, with content-type: application/json.");
   }
   try {
-    return JSON.parse(text);
+    return { text, value: JSON.parse(text) };
   } catch (cause) {
     throw new AppError("BAD_REQUEST", "body: is not valid JSON", { field: "body", cause });
   }

@@ -8,7 +8,7 @@ import type { Answered, FileAnswer } from "../openapi/answer.ts";
 import { type ConsoleContract, consoleOperation } from "../openapi/console-operation.ts";
 import { type Described, describeRoute } from "../openapi/operation.ts";
 import { REQUEST_ID_HEADER } from "./gateway.ts";
-import { parseInput, parseQuery, readJson } from "./input.ts";
+import { parseInput, parseQuery, readJsonText } from "./input.ts";
 import { isOwnOrigin } from "./origin.ts";
 import { STATUS_OF_ERROR } from "./statuses.ts";
 
@@ -22,6 +22,8 @@ export interface Call<Params, Query, Body> {
   params: Params;
   query: Query;
   body: Body;
+  /** The body as it was sent, for what is kept letter by letter; empty where none is read. */
+  bodyText: string;
 }
 
 export interface RouteOptions<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> {
@@ -161,10 +163,11 @@ export async function parseCall<Params extends z.ZodType, Query extends z.ZodTyp
   const params = (options.params ?? textParams).safeParse((await context.params) ?? {});
   if (!params.success) throw new AppError("NOT_FOUND", "Nothing is served at this address.");
   const query = options.query === undefined ? undefined : parseQuery(request, options.query);
-  const body = options.body === undefined ? undefined : parseInput(options.body, await readJson(request), "body");
-  return { params: params.data, query, body } as Pick<
+  const sent = options.body === undefined ? { text: "", value: undefined } : await readJsonText(request);
+  const body = options.body === undefined ? undefined : parseInput(options.body, sent.value, "body");
+  return { params: params.data, query, body, bodyText: sent.text } as Pick<
     Call<z.output<Params>, z.output<Query>, z.output<Body>>,
-    "params" | "query" | "body"
+    "params" | "query" | "body" | "bodyText"
   >;
 }
 

@@ -6,12 +6,12 @@ import type { Principal } from "../auth/principal.ts";
 import { AppError, notFound } from "../errors.ts";
 import { findAgentId, slugsOf } from "../store/agents.ts";
 import { readCounts } from "../store/job-counts.ts";
-import { getJobDetail, type StoredDetail } from "../store/job-details.ts";
+import { getJobDetails, type StoredDetail } from "../store/job-details.ts";
 import { type NumberedPage, type PageFilter, readJobPage } from "../store/job-pages.ts";
 import { getJobRequests, type JobRequest } from "../store/job-requests.ts";
 import { getJob, textOfKey } from "../store/jobs.ts";
 import { getOrgNumber, orgOfJob } from "../store/orgs.ts";
-import { getRun } from "../store/runs.ts";
+import { getLatestRuns } from "../store/runs.ts";
 import { withinMs } from "../store/time-limit.ts";
 import type { Store } from "../store/write.ts";
 import { jobPages } from "./export-service.ts";
@@ -21,6 +21,7 @@ import { isPossibleId, toInt } from "./find-job.ts";
 export const PROGRAM_SOURCE = "local";
 
 const PAGE_WITHIN_MS = 5000;
+const NO_DETAIL: StoredDetail = { params: null, config: null, result: null };
 
 /** A job with what the dialects tell of it beyond a list's row. */
 export interface ProgramJob {
@@ -76,13 +77,21 @@ export class ProgramJobsService {
       const isOthers = tellOthers && isPossibleId(id) && (await orgOfJob(db, key)) !== undefined;
       throw isOthers ? new AppError("FORBIDDEN", `Job ${id} belongs to another organisation.`) : notFound(`Job ${id}`);
     }
-    const [[complete], run, detail] = await Promise.all([
-      this.#complete([job]),
-      getRun(db, key),
-      getJobDetail(db, key),
-    ]);
+    const [complete] = await this.withDetails(await this.#complete([job]));
     if (complete === undefined) throw notFound(`Job ${id}`);
-    return { ...complete, run: run ?? null, detail: detail ?? { params: null, config: null, result: null } };
+    return complete;
+  }
+
+  /** The same jobs with their latest attempts and what they were made with. */
+  async withDetails(jobs: readonly ProgramJob[]): Promise<ProgramJobDetail[]> {
+    const { db } = this.#store;
+    const keys = jobs.map(({ job }) => job);
+    if (keys.length === 0) return [];
+    const [runs, details] = await Promise.all([getLatestRuns(db, keys), getJobDetails(db, keys)]);
+    return jobs.map((each) => {
+      const key = textOfKey(each.job);
+      return { ...each, run: runs.get(key) ?? null, detail: details.get(key) ?? NO_DETAIL };
+    });
   }
 
   /** How many jobs of the built-in engine are in each count. */

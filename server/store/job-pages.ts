@@ -18,6 +18,8 @@ export interface PageFilter {
   /** When a program asked for it to begin. */
   scheduled?: TimeRange | undefined;
   channelCode?: string | undefined;
+  /** Whether jobs that no program gave a channel are of that channel, too. */
+  orNoChannel?: boolean | undefined;
 }
 
 export interface TimeRange {
@@ -64,8 +66,9 @@ export async function readJobPage(
   let query = db.selectFrom("job").select(JOB_COLUMNS);
   for (const condition of conditions) query = query.where(condition);
   for (const { column, descending } of page.sort) {
-    query = query.orderBy(column === "id" ? sql`length(id)` : column, descending ? "desc" : "asc");
-    if (column === "id") query = query.orderBy("id", descending ? "desc" : "asc");
+    if (column === "scheduledAt") query = query.orderBy(ASKED_TIME, sql`${sql.raw(dir(descending))} nulls last`);
+    else query = query.orderBy(column === "id" ? sql`length(id)` : column, dir(descending));
+    if (column === "id") query = query.orderBy("id", dir(descending));
   }
   const descending = page.sort[0]?.descending ?? true;
   if (!page.sort.some(({ column }) => column === "createdAt")) query = query.orderBy("createdAt", dir(descending));
@@ -73,6 +76,10 @@ export async function readJobPage(
   const [items, total] = await Promise.all([query.execute(), countPage(db, org, filter, conditions)]);
   return { items, total };
 }
+
+/** When a job was asked to begin: its own column is empty once it has begun. */
+const ASKED_TIME = sql`coalesce(
+  (select r.scheduled_at from job_request r where r.source = job.source and r.job_id = job.id), scheduled_at)`;
 
 function dir(descending: boolean): "desc" | "asc" {
   return descending ? "desc" : "asc";
@@ -114,7 +121,7 @@ function countNamesOf({ states, ...filter }: PageFilter): CountName[] | undefine
 }
 
 function conditionsOf(org: string, filter: PageFilter): Condition[] {
-  const { source, agentId, states, isScheduled, trigger, created, scheduled, channelCode } = filter;
+  const { source, agentId, states, isScheduled, trigger, created, scheduled, channelCode, orNoChannel } = filter;
   const conditions: Condition[] = [sql`org = ${org}`, sql`source = ${source}`];
   if (agentId !== undefined) conditions.push(sql`agent_id = ${agentId}`);
   if (states !== undefined) conditions.push(states.length === 0 ? sql`false` : sql`state in (${sql.join(states)})`);
@@ -128,7 +135,11 @@ function conditionsOf(org: string, filter: PageFilter): Condition[] {
   const ofRequest: Condition[] = [];
   if (scheduled?.from !== undefined) ofRequest.push(sql`r.scheduled_at >= ${scheduled.from}`);
   if (scheduled?.to !== undefined) ofRequest.push(sql`r.scheduled_at <= ${scheduled.to}`);
-  if (channelCode !== undefined) ofRequest.push(sql`r.channel_code = ${channelCode}`);
+  if (channelCode !== undefined && orNoChannel) {
+    conditions.push(sql`id not in (
+      select r.job_id from job_request r
+      where r.org = ${org} and r.source = ${source} and r.channel_code <> ${channelCode})`);
+  } else if (channelCode !== undefined) ofRequest.push(sql`r.channel_code = ${channelCode}`);
   if (ofRequest.length > 0) {
     conditions.push(sql`id in (
       select r.job_id from job_request r

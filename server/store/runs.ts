@@ -1,7 +1,7 @@
 import { type Kysely, sql, type Updateable } from "kysely";
 import type { JobRun } from "../../lib/jobs/model.ts";
 import type { Database } from "../db/schema.ts";
-import type { JobKey } from "./jobs.ts";
+import { isOneOf, type JobKey, textOfKey } from "./jobs.ts";
 import type { WriteTransaction } from "./write.ts";
 
 /** What a new run is made from; figures left out are unknown. */
@@ -77,6 +77,18 @@ export async function getRun(db: Kysely<Database>, key: JobKey, attempt?: number
     .limit(1);
   if (attempt !== undefined) query = query.where("attempt", "=", attempt);
   return await query.executeTakeFirst();
+}
+
+/** The latest attempt of each of these jobs, by `textOfKey`. Jobs that were not begun are absent. */
+export async function getLatestRuns(db: Kysely<Database>, keys: readonly JobKey[]): Promise<Map<string, JobRun>> {
+  if (keys.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("jobRun as job")
+    .selectAll()
+    .where(isOneOf(keys, sql`job.job_id`))
+    .orderBy("attempt")
+    .execute();
+  return new Map(rows.map((run) => [textOfKey({ source: run.source, id: run.jobId }), run]));
 }
 
 function recordRun(tx: WriteTransaction, org: string, run: JobRun): void {
