@@ -9,7 +9,7 @@ const INSTANT = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::(\d{2})(?:[.,](\d{1,9}
 export function readInstant(text: unknown): Instant | null {
   const [whole, date, minutes, seconds = "00", fraction = "", zone = "Z"] =
     typeof text === "string" ? (INSTANT.exec(text.trim()) ?? []) : [];
-  if (whole === undefined || date === "0001-01-01") return null;
+  if (whole === undefined || date === undefined || date === "0001-01-01") return null;
   const offset = zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone.toUpperCase();
   const read = new Date(`${date}T${minutes}:${seconds}.${fraction.slice(0, 3).padEnd(3, "0")}${offset}`);
   if (Number.isNaN(read.getTime())) return null;
