@@ -158,6 +158,7 @@ describe("an agent in words", () => {
       "From each li.book it takes title, cover, price and blurb.",
       "An item is one found before when its title and cover are the same.",
       "It fetches one page after the other without a pause.",
+      "A page that fails for a reason that may pass is tried again up to 10 times, after 24 h.",
       "A job that fails is tried up to 10 times; an attempt may take 24 h.",
       "It starts every day at 03:00 Europe/Berlin.",
     ]);

@@ -13,6 +13,8 @@ export const NUMBERS = {
   maxResultsPerTarget: { path: "maxResultsPerTarget", min: 1, max: 10_000, initial: 1000 },
   delayMs: { path: "request.delayMs", min: 0, max: 60_000, initial: 250 },
   timeoutMs: { path: "request.timeoutMs", min: 100, max: 120_000, initial: 15_000 },
+  taskRetries: { path: "taskRetries", min: 0, max: 10, initial: 0 },
+  taskRetryDelaySeconds: { path: "taskRetryDelaySeconds", min: 0, max: 86_400, initial: 0 },
   priority: { path: "priority", min: 0, max: 100, initial: 0 },
   concurrency: { path: "concurrency", min: 1, max: 16, initial: 1 },
   maxAttempts: { path: "maxAttempts", min: 1, max: 10, initial: 1 },
@@ -104,7 +106,7 @@ export function newDraft(): AgentDraft {
 /** The form for a definition. */
 export function draftOf(definition: AgentDefinition): AgentDraft {
   const blank = newDraft();
-  const given: Partial<Record<NumberName, number>> = { ...definition, ...definition.request };
+  const given: { [Name in NumberName]?: number | undefined } = { ...definition, ...definition.request };
   if (definition.type === "scraping" && definition.pages !== undefined) {
     given.pagesFrom = definition.pages.from;
     given.pagesTo = definition.pages.to;
@@ -157,6 +159,8 @@ export function definitionOf(draft: AgentDraft): AgentDefinitionInput {
     key: draft.fields.filter((field) => field.inKey).map((field) => field.name.trim()),
     maxResultsPerTarget: number("maxResultsPerTarget"),
     request: { delayMs: number("delayMs"), timeoutMs: number("timeoutMs") },
+    ...unlessNone("taskRetries", number("taskRetries")),
+    ...unlessNone("taskRetryDelaySeconds", number("taskRetryDelaySeconds")),
     failWhen: draft.failWhen,
     priority: number("priority"),
     concurrency: number("concurrency"),
@@ -201,6 +205,10 @@ export function pieces(text: string, separator: "\n" | ","): string[] {
 
 function writeNumbers(value: (name: NumberName) => number): Record<NumberName, string> {
   return Object.fromEntries(NUMBER_NAMES.map((name) => [name, String(value(name))])) as Record<NumberName, string>;
+}
+
+function unlessNone<Name extends string>(name: Name, amount: number): Partial<Record<Name, number>> {
+  return amount === 0 ? {} : ({ [name]: amount } as Record<Name, number>);
 }
 
 function given<Name extends string>(name: Name, text: string): Partial<Record<Name, string>> {

@@ -41,7 +41,9 @@ function readDraft(from: ObjectReader): AgentDraft {
   const { numbers } = draft;
   const common = ["maxResultsPerTarget", "priority", "concurrency", "maxAttempts", "retryDelaySeconds"] as const;
   const ofType = draft.type === "scraping" ? (["pageBudget"] as const) : (["maxDepth", "maxPages"] as const);
-  for (const name of [...common, "timeLimitSeconds", ...ofType] as const) numbers[name] = number(from, name);
+  const ofPages = ["taskRetries", "taskRetryDelaySeconds"] as const;
+  for (const name of [...common, ...ofPages, "timeLimitSeconds", ...ofType] as const)
+    numbers[name] = number(from, name);
   from.object("request", (request) => {
     numbers.delayMs = number(request, "delayMs");
     numbers.timeoutMs = number(request, "timeoutMs");

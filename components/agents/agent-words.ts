@@ -49,6 +49,7 @@ export function agentInWords(draft: AgentDraft): string[] {
       ? ""
       : `An item is one found before when its ${key.length === 0 ? "fields are" : `${shortList(key)} ${key.length === 1 ? "is" : "are"}`} the same.`,
     pace(draft),
+    pageRetries(draft),
     attempts(draft),
     starts(draft),
   ].filter((sentence) => sentence !== "");
@@ -69,6 +70,14 @@ function pace(draft: AgentDraft): string {
   return delay === 0
     ? "It fetches one page after the other without a pause."
     : `It pauses ${seconds(delay)} between pages.`;
+}
+
+function pageRetries({ numbers }: AgentDraft): string {
+  const retries = readNumber(numbers.taskRetries);
+  const wait = readNumber(numbers.taskRetryDelaySeconds);
+  if (!(retries > 0)) return "";
+  const after = wait > 0 ? `, after ${formatRoughDuration(wait * 1000)}` : "";
+  return `A page that fails for a reason that may pass is tried again up to ${formatQuantity(retries, "time")}${after}.`;
 }
 
 function attempts(draft: AgentDraft): string {

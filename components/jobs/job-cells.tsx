@@ -8,12 +8,12 @@ import { formatCount, formatPercent } from "../../lib/jobs/format.ts";
 import type { Instant, JobRow } from "../../lib/jobs/model.ts";
 import { STATE_PRESENTATION } from "../../lib/jobs/presentation.ts";
 import { hasEnded } from "../../lib/jobs/state.ts";
+import { useMinute } from "../live/use-now.ts";
 import { Glow } from "../ui/glow.tsx";
 import { ProgressBar } from "../ui/progress-bar.tsx";
 import { Elapsed, Moment } from "../ui/time.tsx";
 import { Unknown } from "../ui/unknown.tsx";
 import { agentLink, jobLink } from "./filter-link.ts";
-
 import { HeldCancelMark } from "./held-cancel-mark.tsx";
 import type { ColumnId } from "./list-columns.ts";
 import { StateBadge } from "./state-badge.tsx";
@@ -158,20 +158,26 @@ function RowMarks({ job }: { job: JobRow }) {
   );
 }
 
+/** What a queued job waits for: its time, and then its turn. */
+function Waiting({ until }: { until: string | null }) {
+  const now = useMinute();
+  return (
+    <span className="truncate text-ink-3">
+      {until === null || Date.parse(until) <= now ? (
+        "waiting"
+      ) : (
+        <>
+          from <Moment at={until} said="Not before" />
+        </>
+      )}
+    </span>
+  );
+}
+
 function Progress({ job }: { job: JobRow }) {
   const { tone } = STATE_PRESENTATION[job.state];
   if (job.state === "Queued") {
-    return (
-      <span className="truncate text-ink-3">
-        {job.scheduledAt === null ? (
-          "waiting"
-        ) : (
-          <>
-            from <Moment at={job.scheduledAt} said="Not before" />
-          </>
-        )}
-      </span>
-    );
+    return <Waiting until={job.scheduledAt} />;
   }
   if (job.state === "Completed") {
     return <span className="block text-right text-ink-3">{formatPercent(job.percent)}</span>;

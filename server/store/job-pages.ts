@@ -66,7 +66,8 @@ export async function readJobPage(
   let query = db.selectFrom("job").select(JOB_COLUMNS);
   for (const condition of conditions) query = query.where(condition);
   for (const { column, descending } of page.sort) {
-    if (column === "scheduledAt") query = query.orderBy(ASKED_TIME, sql`${sql.raw(dir(descending))} nulls last`);
+    if (column === "scheduledAt")
+      query = query.orderBy(ASKED_TIME, (way) => (descending ? way.desc() : way.asc()).nullsLast());
     else query = query.orderBy(column === "id" ? sql`length(id)` : column, dir(descending));
     if (column === "id") query = query.orderBy("id", dir(descending));
   }

@@ -14,11 +14,27 @@ const FAIL_RULES = (["all", "any", "none"] as const satisfies readonly FailWhen[
 }));
 
 export function RequestsSection({ form }: { form: AgentForm }) {
+  const { numbers } = form.draft;
+  const isOnce = readNumber(numbers.taskRetries) === 0;
   return (
     <FormSection id="agent-requests" title="Requests" help="How gently pages are fetched, and when one is given up.">
       <div className="grid grid-cols-2 items-start gap-4">
         <NumberField name="delayMs" form={form} label="Pause" unit="ms" help="Between two pages of one job." />
         <NumberField name="timeoutMs" form={form} label="Timeout" unit="ms" help="How long a page may take." />
+        <NumberField
+          name="taskRetries"
+          form={form}
+          label="Retries of a page"
+          unit="times"
+          help="When it failed for a reason that may pass: a timeout or a 503, not a 404."
+        />
+        <NumberField
+          name="taskRetryDelaySeconds"
+          form={form}
+          label="Wait before a page's retry"
+          unit={inWords(numbers.taskRetryDelaySeconds)}
+          help={isOnce ? "Counts only with retries of a page." : "In seconds. Other pages go on meanwhile."}
+        />
       </div>
       <ChoiceControl
         legend="Failed pages fail the job"
@@ -64,7 +80,7 @@ export function RunningSection({ form }: { form: AgentForm }) {
           form={form}
           label="Time limit"
           unit={inWords(numbers.timeLimitSeconds)}
-          help="In seconds; an attempt that takes longer is stopped."
+          help="In seconds of work; an attempt that takes longer is stopped."
         />
       </div>
     </FormSection>

@@ -18,6 +18,8 @@ export const SCRAPING: Extract<AgentDefinitionInput, { type: "scraping" }> = {
   pageBudget: 12,
   maxResultsPerTarget: 3,
   request: { delayMs: 0, timeoutMs: 100 },
+  taskRetries: 10,
+  taskRetryDelaySeconds: 86_400,
   failWhen: "any",
   priority: 100,
   concurrency: 16,

@@ -12,7 +12,7 @@ import { useNow } from "../../live/use-now.ts";
 import { Glow } from "../../ui/glow.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
-import { Elapsed, ExpectedEnd } from "../../ui/time.tsx";
+import { Elapsed, ExpectedEnd, Moment, Until } from "../../ui/time.tsx";
 import { Unknown } from "../../ui/unknown.tsx";
 import { CommandSteps } from "../audit/command-steps.tsx";
 import { OddMark } from "../halves/odd-mark.tsx";
@@ -60,6 +60,11 @@ export function DoingPanel({ detail }: { detail: JobDetail }) {
         <Figure name="Elapsed">
           <Elapsed from={job.startedAt} to={job.endedAt} reason="Not started" />
         </Figure>
+        {job.scheduledAt !== null && (
+          <Figure name="Goes on" note={<Moment at={job.scheduledAt} said="Not before" />}>
+            <Until at={job.scheduledAt} said="Not before" />
+          </Figure>
+        )}
         <Expected detail={detail} />
         {(capabilities.tasks || job.tasksCompleted !== null) && (
           <>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { QueuePlace } from "../../../lib/api/job-types.ts";
+import { formatMoment } from "../../../lib/jobs/format.ts";
 import { job, run } from "../testing/makers.ts";
 import { broughtWords, changedWords } from "./brought-words.ts";
 import { retryWords, seenWords } from "./failure-words.ts";
@@ -124,7 +125,18 @@ describe("why a queued job waits", () => {
 
   it.each([
     ["its place is not known yet", queued, undefined, "Its turn"],
-    ["its time has not come", { ...queued, scheduledAt: "2026-11-22T14:00:00.000Z" }, place({}), "Its time to start"],
+    [
+      "its time has not come",
+      { ...queued, scheduledAt: "2026-11-22T14:00:00.000Z" },
+      place({}),
+      `Its time: it starts at ${formatMoment("2026-11-22T14:00:00.000Z", NOW)}`,
+    ],
+    [
+      "its time has come",
+      { ...queued, scheduledAt: "2026-11-22T13:00:05.000Z" },
+      place({}),
+      "It is next: a worker takes it as soon as one is free",
+    ],
     [
       "it is tried again later",
       { ...queued, attempt: 1, scheduledAt: "2026-11-22T14:00:00.000Z" },

@@ -12,7 +12,7 @@ import { Elapsed, Moment, Until } from "../../ui/time.tsx";
 import { Unknown } from "../../ui/unknown.tsx";
 import { Figure, Figures } from "./figure.tsx";
 import { useQueuePlace } from "./use-queue-place.ts";
-import { waitingWords } from "./waiting-words.ts";
+import { startsLater, waitingWords } from "./waiting-words.ts";
 
 const SHOWN_ERROR = 400;
 
@@ -20,7 +20,7 @@ const SHOWN_ERROR = 400;
 export function WaitingPanel({ detail: { job } }: { detail: JobDetail }) {
   const now = useNow();
   const place = useQueuePlace(job.source, job.id);
-  const later = job.scheduledAt !== null;
+  const later = startsLater(job, now);
   const again = job.attempt > 0;
   return (
     <Panel id="first-panel" title="What it is waiting for" note={<FreshnessNote />} bodyClassName="px-4 py-4">
@@ -39,17 +39,18 @@ export function WaitingPanel({ detail: { job } }: { detail: JobDetail }) {
         <Figure name="Waiting for">
           <Elapsed from={job.queuedAt ?? job.createdAt} to={null} reason="Not queued yet" />
         </Figure>
-        {later && (
-          <Figure name="Starts" note={<Moment at={job.scheduledAt} said="Not before" />}>
-            <Until at={job.scheduledAt} said="Not before" />
+        {later === null ? (
+          <Figure name="Before it">
+            <Known value={place?.ahead} atLeast={place?.capped} />
+            {(place?.aheadOfAgent ?? 0) > 0 && (
+              <span className="text-base text-ink-3"> · {formatCount(place?.aheadOfAgent)} of its agent</span>
+            )}
+          </Figure>
+        ) : (
+          <Figure name="Starts" note={<Moment at={later} said="Not before" />}>
+            <Until at={later} said="Not before" />
           </Figure>
         )}
-        <Figure name="Before it">
-          <Known value={place?.ahead} atLeast={place?.capped} />
-          {(place?.aheadOfAgent ?? 0) > 0 && (
-            <span className="text-base text-ink-3"> · {formatCount(place?.aheadOfAgent)} of its agent</span>
-          )}
-        </Figure>
         <Figure name="Its agent runs">
           <Known value={place?.executingOfAgent} />
           {place?.concurrency != null && (

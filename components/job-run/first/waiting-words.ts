@@ -1,9 +1,14 @@
 import type { QueuePlace } from "../../../lib/api/job-types.ts";
-import { formatQuantity, span } from "../../../lib/jobs/format.ts";
-import type { JobRow } from "../../../lib/jobs/model.ts";
+import { formatMoment, formatQuantity, span } from "../../../lib/jobs/format.ts";
+import type { Instant, JobRow } from "../../../lib/jobs/model.ts";
 
 /** Whoever is next and still waits after this has perhaps nobody to take it. */
 const SOON_MS = 30_000;
+
+/** When a queued job may start, while that is still to come; null when it is not. */
+export function startsLater({ scheduledAt }: Pick<JobRow, "scheduledAt">, now: number | null): Instant | null {
+  return scheduledAt === null || (now !== null && Date.parse(scheduledAt) <= now) ? null : scheduledAt;
+}
 
 /** Why a queued job does not run yet, as far as that is known; `place` is undefined until it has been read. */
 export function waitingWords(
@@ -11,8 +16,9 @@ export function waitingWords(
   place: QueuePlace | undefined,
   now: number | null,
 ): string {
-  const isLater = job.scheduledAt !== null && (now === null || Date.parse(job.scheduledAt) > now);
-  if (isLater) return job.attempt > 0 ? "Its next attempt, after a pause" : "Its time to start";
+  const later = startsLater(job, now);
+  if (later !== null && job.attempt > 0) return "Its next attempt, after a pause";
+  if (later !== null) return now === null ? "Its time to start" : `Its time: it starts at ${formatMoment(later, now)}`;
   if (place === undefined) return "Its turn";
   const { ahead, aheadOfAgent, capped, executing, executingOfAgent, concurrency } = place;
   const more = capped ? "at least " : "";

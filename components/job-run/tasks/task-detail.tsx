@@ -14,7 +14,7 @@ import { Unknown } from "../../ui/unknown.tsx";
 import { inTab, setAddress } from "../address.ts";
 import { Target } from "./target.tsx";
 import type { TaskLinks } from "./task-row.tsx";
-import { ENDS_BEFORE_START, runsBackwards } from "./task-words.ts";
+import { ENDS_BEFORE_START, plainLine, runsBackwards } from "./task-words.ts";
 
 /** Longer errors are folded to so many characters. */
 const ERROR_FOLDED = 600;
@@ -34,6 +34,11 @@ export function TaskDetail({ task, place, links }: { task: TaskRow; place: TaskP
       </div>
       {task.targetLength > task.target.length && <Cut length={task.targetLength} shown={task.target.length} />}
       {task.error !== null && <ErrorText task={task} place={place} />}
+      {task.earlierError !== null && (
+        <p className="line-clamp-3 break-words text-ink-2 text-sm [overflow-wrap:anywhere]">
+          The try before failed: <bdi>{plainLine(task.earlierError, ERROR_FOLDED)}</bdi>
+        </p>
+      )}
       <dl className="flex flex-wrap gap-x-6 gap-y-1.5 text-sm">
         <Fact name="Queued">
           <Moment at={task.queuedAt} said="Queued" />
@@ -45,13 +50,25 @@ export function TaskDetail({ task, place, links }: { task: TaskRow; place: TaskP
           <Moment at={task.endedAt} said="Ended" />
           {runsBackwards(task) && <span className="text-cancelling text-xs"> {ENDS_BEFORE_START}</span>}
         </Fact>
-        <Fact name="Waited">
-          {task.startedAt === null ? (
-            <Unknown reason="Not started" />
-          ) : (
-            <Elapsed from={task.queuedAt} to={task.startedAt} reason="Not reported when it was queued" />
-          )}
-        </Fact>
+        {task.attempt === 1 && (
+          <Fact name="Waited">
+            {task.startedAt === null ? (
+              <Unknown reason="Not started" />
+            ) : (
+              <Elapsed from={task.queuedAt} to={task.startedAt} reason="Not reported when it was queued" />
+            )}
+          </Fact>
+        )}
+        {task.maxAttempts > 1 && (
+          <Fact name="Try">
+            {task.attempt} of {task.maxAttempts}
+          </Fact>
+        )}
+        {task.dueAt !== null && (
+          <Fact name="Not before">
+            <Moment at={task.dueAt} said="Tried again not before" />
+          </Fact>
+        )}
         <Fact name="Took">
           <Elapsed from={task.startedAt} to={task.endedAt} reason="Not started" />
         </Fact>

@@ -6,14 +6,15 @@ import { memo } from "react";
 import type { TaskRow as Task } from "../../../lib/api/job-types.ts";
 import type { TaskPlace } from "../../../lib/api/task-queries.ts";
 import { formatCount } from "../../../lib/jobs/format.ts";
+import { hasEnded } from "../../../lib/jobs/state.ts";
 import { StateBadge } from "../../jobs/state-badge.tsx";
 import { IconButton } from "../../ui/button.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
-import { Elapsed, Moment } from "../../ui/time.tsx";
+import { Elapsed, Moment, Until } from "../../ui/time.tsx";
 import { Unknown } from "../../ui/unknown.tsx";
 import { inTab, setAddress } from "../address.ts";
 import { TaskDetail } from "./task-detail.tsx";
-import { ENDS_BEFORE_START, plainLine, runsBackwards } from "./task-words.ts";
+import { ENDS_BEFORE_START, plainLine, runsBackwards, tryWords } from "./task-words.ts";
 
 /** A row is as tall as a finger on a phone, where it has two lines. */
 export const ROW_HEIGHT = { wide: 36, narrow: 60 };
@@ -71,9 +72,10 @@ export const TaskCells = memo(function TaskCells({
             <StateBadge state={task.state} plain />
           </td>
           <td className="order-1 col-span-2 flex min-w-0 items-center gap-3 text-xs md:order-none md:col-span-1">
-            <bdi className={clsx("truncate font-mono", task.error !== null && "max-w-[45%] shrink-0")}>
+            <bdi className={clsx("truncate font-mono", isTold(task) && "max-w-[45%] shrink-0")}>
               {plainLine(task.target, TARGET_SHOWN)}
             </bdi>
+            <Try task={task} />
             {task.error !== null && (
               <bdi className="min-w-0 flex-1 truncate text-failed">{plainLine(task.error, ERROR_SHOWN)}</bdi>
             )}
@@ -124,3 +126,26 @@ export const TaskCells = memo(function TaskCells({
     </>
   );
 });
+
+/** Whether something stands beside the target. */
+function isTold(task: Task): boolean {
+  return task.error !== null || tryWords(task) !== null;
+}
+
+/** Which try it is, and while that is to come or under way, why the one before failed. */
+function Try({ task }: { task: Task }) {
+  const words = tryWords(task);
+  if (words === null) return null;
+  const before = hasEnded(task.state) ? null : task.earlierError;
+  return (
+    <span className={clsx("min-w-0 truncate text-ink-3", before === null ? "shrink-0" : "flex-1")}>
+      {words}
+      {task.dueAt !== null && (
+        <>
+          , <Until at={task.dueAt} said="Not before" />
+        </>
+      )}
+      {before !== null && <bdi>: {plainLine(before, ERROR_SHOWN)}</bdi>}
+    </span>
+  );
+}

@@ -3,7 +3,7 @@ import type { TaskRow } from "../../../lib/api/job-types.ts";
 import type { Task } from "../../../lib/jobs/model.ts";
 import { settleOrder } from "./held-order.ts";
 import { direction, nextSort } from "./task-choice.ts";
-import { plainLine, runsBackwards } from "./task-words.ts";
+import { plainLine, runsBackwards, taskTimes, tryWords } from "./task-words.ts";
 import { layOver } from "./use-task-rows.ts";
 
 const task = (seq: number, state: Task["state"]): Task => ({
@@ -69,6 +69,30 @@ describe("sorting", () => {
     expect(nextSort("number", "number")).toBe("-number");
     expect(direction("-ended", "ended")).toBe("descending");
     expect(direction("number", "ended")).toBe("none");
+  });
+});
+
+describe("tries of a task", () => {
+  const waiting = { ...task(1, "Queued"), attempt: 2, maxAttempts: 3, dueAt: "2026-11-22T13:01:00.000Z" };
+
+  it("are told from the second on, and while one is waited for", () => {
+    expect(tryWords(task(1, "Executing"))).toBeNull();
+    expect(tryWords({ attempt: 1, maxAttempts: 3, dueAt: null })).toBeNull();
+    expect(tryWords({ attempt: 2, maxAttempts: 3, dueAt: null })).toBe("try 2 of 3");
+    expect(tryWords(waiting)).toBe("waits for try 2 of 3");
+  });
+
+  it("say why the one before failed, and from when on the next may be", () => {
+    const [first, second, third] = taskTimes({ ...waiting, earlierError: "503\u202e at /" }, 0);
+    expect(first).toBe("Queued, waits for try 2 of 3");
+    expect(second).toMatch(/^Not before .*22 November 2026/);
+    expect(third).toBe("The try before: 503  at /");
+    const running = { ...waiting, state: "Executing", dueAt: null, startedAt: "2026-11-22T13:01:00.000Z" } as const;
+    expect(taskTimes({ ...running, earlierError: "503" }, Date.parse(running.startedAt))).toMatchObject([
+      "Executing, try 2 of 3, 0 s",
+      expect.stringMatching(/^Started /),
+      "The try before: 503",
+    ]);
   });
 });
 

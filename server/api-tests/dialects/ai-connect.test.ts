@@ -14,6 +14,7 @@ import {
   oneJobSchema,
 } from "../../../lib/dialects/ai-connect/wire.ts";
 import type { JobRow } from "../../../lib/jobs/model.ts";
+import type { Principal } from "../../auth/principal.ts";
 import { JOB_STATES, type JobState } from "../../../lib/jobs/state.ts";
 import { listCommands } from "../../store/commands.ts";
 import { getJobDetail } from "../../store/job-details.ts";
@@ -68,10 +69,11 @@ describe("AI Connect's agent jobs", () => {
   let bearer: Record<string, string>;
   let reader: Record<string, string>;
   let agentId: string;
-  const principal = {
-    ...{ kind: "token", id: "tests", name: "Tests", org: ORG },
+  const principal: Principal = {
+    kind: "token",
+    ...{ id: "tests", name: "Tests", org: ORG },
     scopes: ["services:read", "services:write"],
-  } as const;
+  };
 
   const ask = async <Body>(path: string, method = "GET", json?: unknown, headers = bearer) => {
     const options = { as: "nobody", method, headers, ...(json === undefined ? {} : { json }) } as const;
