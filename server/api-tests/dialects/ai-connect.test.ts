@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { agentDefinitionSchema } from "../../../lib/api/agent-schema.ts";
-import { DOCUMENTED_STATUSES } from "../../../lib/dialects/ai-connect/status.ts";
 import {
   type CanceledJob,
   type CreatedJob,
@@ -11,23 +11,16 @@ import {
   type JobList,
   jobListSchema,
   type OneJob,
-  oneJobSchema,
 } from "../../../lib/dialects/ai-connect/wire.ts";
-import type { JobRow } from "../../../lib/jobs/model.ts";
-import type { Principal } from "../../auth/principal.ts";
-import { JOB_STATES, type JobState } from "../../../lib/jobs/state.ts";
 import { listCommands } from "../../store/commands.ts";
 import { getJobDetail } from "../../store/job-details.ts";
 import { eventually } from "../../testing/eventually.ts";
 import { makeToken } from "../../testing/make-token.ts";
-import { startApiServer } from "../api-server.ts";
 import { storeJob } from "../seed.ts";
+import { ALL_TASKS, inFuture, ORG, order, PATH, PRINCIPAL, startAiConnectServer } from "./ai-connect-server.ts";
 
+const { server, known, ask, problem, create, ends } = startAiConnectServer();
 const DOCUMENT = readFileSync(new URL("../../../lib/dialects/ai-connect/document.txt", import.meta.url), "utf8");
-const PATH = "/services/agent-jobs";
-const ORG = "org123";
-const server = startApiServer();
-
 /** The JSON of a section of the document, by the label before it. */
 function example(section: string, label: string): unknown {
   const from = DOCUMENT.indexOf(`### ${section}\n`);
@@ -52,83 +45,20 @@ function expectLike(value: unknown, like: unknown, place: string, nullable: read
   if (like === null) return;
   if (Array.isArray(like)) {
     expect(Array.isArray(value), place).toBe(true);
-    for (const [at, item] of (value as unknown[]).entries()) {
+    for (const [at, item] of z.array(z.unknown()).parse(value).entries()) {
       if (like[0] !== undefined) expectLike(item, like[0], `${place}[${at}]`, nullable);
     }
   } else if (typeof like === "object") {
     expect(typeof value, place).toBe("object");
     for (const [name, each] of Object.entries(like)) {
       expect(value, place).toHaveProperty([name]);
-      expectLike((value as Record<string, unknown>)[name], each, `${place}.${name}`, nullable);
+      expectLike(z.record(z.string(), z.unknown()).parse(value)[name], each, `${place}.${name}`, nullable);
     }
   } else if (like === "number") expect(typeof value, place).toBe("number");
   else expect(typeof value, place).toBe("string");
 }
 
 describe("AI Connect's agent jobs", () => {
-  let bearer: Record<string, string>;
-  let reader: Record<string, string>;
-  let agentId: string;
-  const principal: Principal = {
-    kind: "token",
-    ...{ id: "tests", name: "Tests", org: ORG },
-    scopes: ["services:read", "services:write"],
-  };
-
-  const ask = async <Body>(path: string, method = "GET", json?: unknown, headers = bearer) => {
-    const options = { as: "nobody", method, headers, ...(json === undefined ? {} : { json }) } as const;
-    return await server().call<Body>(`${PATH}${path}`, options);
-  };
-  const problem = async (...asked: Parameters<typeof ask>) => {
-    const { status, body } = await ask<unknown>(...asked);
-    return { status, ...errorSchema.parse(body) };
-  };
-  const order = (some: Record<string, unknown> = {}) => ({
-    target_channel: { org_id: ORG, platform: "slack", type: "channel", code: "C123456", data: { team_id: "T1" } },
-    job_type_id: "daily-report",
-    config: {},
-    params: {},
-    ...some,
-  });
-  const create = async (some: Record<string, unknown> = {}, query = "") => {
-    const { status, body } = await ask<CreatedJob>(query, "POST", order(some));
-    expect(status).toBe(201);
-    return createdJobSchema.parse(body).data;
-  };
-  const ends = async (id: string) =>
-    await eventually(`job ${id} to end`, async () => {
-      const { body } = await ask<OneJob>(`/${id}`);
-      return ["COMPLETED", "FAILED", "CANCELED"].includes(body.data.job_status) && oneJobSchema.parse(body).data;
-    });
-  const list = async (query: string) => jobListSchema.parse((await ask<JobList>(query)).body);
-  const ids = async (query: string) => (await list(query)).data.map(({ job_id }) => job_id);
-  const inFuture = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
-
-  beforeAll(async () => {
-    const { app, serve } = server();
-    bearer = { authorization: `Bearer ${await makeToken(app.store, { org: ORG })}` };
-    reader = { authorization: `Bearer ${await makeToken(app.store, { org: ORG, scopes: ["services:read"] })}` };
-    serve("/sample/report", async () => new Response("<h1>Report</h1>", { headers: { "content-type": "text/html" } }));
-    let left = 1;
-    serve("/sample/stumbles", async () =>
-      left-- > 0
-        ? new Response("busy", { status: 503 })
-        : new Response("<h1>At last</h1>", { headers: { "content-type": "text/html" } }),
-    );
-    const make = async (slug: string, urls: string[], more = {}) =>
-      await app.services.agents.create(
-        principal,
-        agentDefinitionSchema.parse({
-          ...{ type: "scraping", name: slug, slug, urls, fields: [{ name: "title", selector: "h1" }] },
-          ...{ request: { delayMs: 0 }, concurrency: 8, ...more },
-        }),
-      );
-    agentId = (await make("daily-report", ["/sample/report"])).id;
-    await make("stumbling", ["/sample/stumbles"]);
-    await make("off", ["/sample/report"], { enabled: false });
-    await make("by-params", ["/sample/report?of={{report_type}}"]);
-  });
-
   it("does what the document's curl commands ask", async () => {
     const { store } = server().app;
     await storeJob(store, "Queued", { org: ORG, id: "job123", trigger: "api" });
@@ -141,7 +71,7 @@ describe("AI Connect's agent jobs", () => {
         headers: Object.fromEntries(
           Object.entries(headers).map(([name, value]) => [
             name,
-            value.replace("Bearer YOUR_TOKEN", bearer.authorization ?? ""),
+            value.replace("Bearer YOUR_TOKEN", known.bearer.authorization ?? ""),
           ]),
         ),
         ...(body === undefined ? {} : { body }),
@@ -208,7 +138,7 @@ describe("AI Connect's agent jobs", () => {
     const body = JSON.stringify(order({ job_type_id: "by-params" }))
       .replace('"config":{}', '"config":{"start_prompt":"Grüß Gott","max_follow_ups":2.0,"own":12345678901234567890}')
       .replace('"params":{}', '"params":{"report_type":"a b/c","n":1.10}');
-    const headers = { ...bearer, "content-type": "application/json" };
+    const headers = { ...known.bearer, "content-type": "application/json" };
     const response = await fetch(`${server().origin}${PATH}`, { method: "POST", headers, body });
     const text = await response.text();
     expect(response.status).toBe(201);
@@ -217,7 +147,7 @@ describe("AI Connect's agent jobs", () => {
     const { data } = createdJobSchema.parse(JSON.parse(text));
     expect((await ends(data.job_id)).job_status).toBe("COMPLETED");
     const { items } = await server().app.services.runs.tasks(
-      principal,
+      PRINCIPAL,
       { source: "local", id: data.job_id },
       ALL_TASKS,
     );
@@ -236,7 +166,7 @@ describe("AI Connect's agent jobs", () => {
     const again = await create({ job_type_id: "stumbling", config: { max_task_retries: 1, task_retry_interval: 0 } });
     expect(await ends(again.job_id)).toMatchObject({ job_status: "COMPLETED", tasks: [{ status: "COMPLETED" }] });
     const { items } = await server().app.services.runs.tasks(
-      principal,
+      PRINCIPAL,
       { source: "local", id: again.job_id },
       ALL_TASKS,
     );
@@ -280,12 +210,12 @@ describe("AI Connect's agent jobs", () => {
     expect(await problem("", "POST", order({ job_type_id: "off" }))).toMatchObject({
       ...{ status: 400, message: expect.stringContaining("disabled") },
     });
-    expect((await create({ job_type_id: agentId })).job_type_id).toBe("daily-report");
+    expect((await create({ job_type_id: known.agentId })).job_type_id).toBe("daily-report");
   });
 
   it("refuses bodies that it cannot read as bad requests", async () => {
     const send = async (body: string, type = "application/json") => {
-      const headers = { ...bearer, "content-type": type };
+      const headers = { ...known.bearer, "content-type": type };
       const answer = await server().call<unknown>(PATH, { as: "nobody", method: "POST", headers, body });
       return { status: answer.status, ...errorSchema.parse(answer.body) };
     };
@@ -312,156 +242,6 @@ describe("AI Connect's agent jobs", () => {
     expect(await problem("", "POST", order({ params: [] }))).toMatchObject({ status: 400 });
   });
 
-  describe("with jobs in every state", () => {
-    const AT = "2020-01-01T00:00:00.000Z";
-    const of = (state: JobState) => jobs.get(state)?.id ?? expect.fail(`no job is ${state}`);
-    const jobs = new Map<JobState, JobRow>();
-    const minute = (at: number) => new Date(Date.parse(AT) + at * 60_000).toISOString();
-    /** Only the jobs of this block. */
-    const within = (query: string) => `?created_at_lte=2021-01-01&${query}`;
-
-    beforeAll(async () => {
-      const { store } = server().app;
-      for (const [place, state] of JOB_STATES.entries()) {
-        if (state === "Unknown") continue;
-        jobs.set(state, await storeJob(store, state, { org: ORG, createdAt: minute(place), agentId }));
-      }
-      await storeJob(store, "Completed", { org: "default", id: "theirs", createdAt: AT });
-    });
-
-    it.each(DOCUMENTED_STATUSES)("filters by %s in either case, and only that", async (status) => {
-      for (const written of [status, status.toLowerCase()]) {
-        const { data, meta } = await list(`?status=${written}&limit=200`);
-        expect(data.every(({ job_status }) => job_status === status)).toBe(true);
-        expect(meta).toMatchObject({ count: data.length, total: data.length });
-        expect(data.length).toBeGreaterThan(0);
-      }
-    });
-
-    it("filters by time of making, job type and channel", async () => {
-      expect(await ids(within("status=failed"))).toEqual([of("Failed")]);
-      expect(await ids(`?created_at_gte=${minute(1)}&created_at_lte=${minute(2)}&sort=created_at:asc`)).toEqual([
-        ...[of("Queued"), of("Executing")],
-      ]);
-      expect((await list(within("job_type_id=daily-report"))).meta.total).toBe(8);
-      expect((await list(within("job_type_id=none"))).meta.total).toBe(0);
-      expect((await list(within("channel_code=console"))).meta.total).toBe(8);
-      expect((await list(within("channel_code=C123456"))).meta.total).toBe(0);
-      const ours = await list("?channel_code=C123456&limit=200");
-      expect(ours.meta.total).toBeGreaterThan(0);
-      expect(ours.data.every(({ channel_code }) => channel_code === "C123456")).toBe(true);
-    });
-
-    it("filters and sorts by the time that was asked for, also of jobs that have begun", async () => {
-      const times = [5, 3, 4].map((year) => `200${year}-06-01T00:00:00.000Z`);
-      const made: string[] = [];
-      for (const at of times) made.push((await create({ scheduled_at: at })).job_id);
-      for (const id of made) await ends(id);
-      const [five, three, four] = made;
-      const all = "scheduled_at_gte=2003-01-01&scheduled_at_lte=2006-01-01";
-      expect(await ids(`?${all}&sort=scheduled_at:asc`)).toEqual([three, four, five]);
-      expect(await ids(`?${all}&sort=scheduled_at:desc`)).toEqual([five, four, three]);
-      expect(await ids(`?scheduled_at=${times[2]}`)).toEqual([four]);
-      expect(await ids(`?scheduled_at=${times[2]}&scheduled_at_lte=2003-12-31`)).toEqual([]);
-      // What has no such time comes last, either way.
-      const total = (await list("?limit=1")).meta.total;
-      for (const direction of ["asc", "desc"]) {
-        const { data } = await list(`?sort=scheduled_at:${direction}&offset=${total - 1}`);
-        expect(data).toMatchObject([{ scheduled_at: null }]);
-      }
-    });
-
-    it("pages, and says where it is", async () => {
-      const whole = await ids(within("sort=job_id:asc"));
-      expect(whole).toEqual([...jobs.values()].map(({ id }) => id));
-      const paged: string[] = [];
-      for (let offset = 0; offset < 10; offset += 3) {
-        const { data, meta } = await list(within(`sort=job_id:ASC&limit=3&offset=${offset}`));
-        expect(meta).toEqual({
-          ...{ org_id: ORG, count: data.length, limit: 3, offset, total: 8 },
-          sort: [{ field: "job_id", direction: "asc" }],
-        });
-        paged.push(...data.map(({ job_id }) => job_id));
-      }
-      expect(paged).toEqual(whole);
-      expect((await list("?offset=999999999999999")).data).toEqual([]);
-      expect((await list(within("sort=updated_at:desc,created_at"))).meta.sort).toEqual([
-        { field: "updated_at", direction: "desc" },
-        { field: "created_at", direction: "asc" },
-      ]);
-    });
-
-    it("counts by status when asked to, whatever status is listed", async () => {
-      expect((await list("?limit=1")).meta.stats).toBeUndefined();
-      const { data, meta } = await list(within("include=stats&limit=1&status=failed"));
-      expect(data).toHaveLength(1);
-      expect(meta.stats).toEqual({
-        status: { waiting: 1, scheduled: 0, running: 4, completed: 1, failed: 1, canceled: 1 },
-      });
-      const nothing = await list("?include=stats&job_type_id=none");
-      expect(Object.values(nothing.meta.stats?.status ?? {})).toEqual([0, 0, 0, 0, 0, 0]);
-      const { total, stats } = (await list("?include=stats&limit=1")).meta;
-      expect(Object.values(stats?.status ?? {}).reduce((sum, count) => sum + count, 0)).toBe(total);
-    });
-
-    it.each([
-      ["status", "DONE"],
-      ["status", ""],
-      ["status", "FAILED&status=RUNNING"],
-      ["scheduled_at", "soon"],
-      ["scheduled_at_gte", "2026-13-01"],
-      ["scheduled_at_lte", "0000-01-01"],
-      ["created_at_gte", "1"],
-      ["created_at_lte", "99999-01-01"],
-      ["job_type_id", ""],
-      ["channel_code", "x".repeat(201)],
-      ["limit", "0"],
-      ["limit", "201"],
-      ["limit", "ten"],
-      ["offset", "-1"],
-      ["sort", "created_at:down"],
-      ["sort", "params:asc"],
-      ["sort", "created_at:asc:desc"],
-      ["sort", "created_at,created_at"],
-      ["include", "all"],
-      ["channel_code", "%00"],
-    ])("refuses %s=%.40s and names what is wrong", async (name, value) => {
-      expect(await problem(`?${name}=${value}`)).toMatchObject({
-        ...{ status: 400, error: "BAD_REQUEST", message: expect.stringContaining(`${name}: `) },
-      });
-    });
-
-    it("takes parameters that it does not know for nothing", async () => {
-      expect((await list(within("colour=red"))).meta.total).toBe(8);
-    });
-
-    it("serves jobs that were made otherwise", async () => {
-      const { data } = oneJobSchema.parse((await ask<OneJob>(`/${of("Failed")}`)).body);
-      expect(data).toMatchObject({
-        ...{ job_status: "FAILED", channel_code: "console", job_type_id: "daily-report", scheduled_at: null },
-        ...{ target_channel: null, tasks: [], params: {} },
-      });
-    });
-
-    it("refuses to cancel what has ended", async () => {
-      for (const state of ["Completed", "Failed", "Cancelled"] as const) {
-        expect(await problem(`/${of(state)}`, "DELETE")).toMatchObject({ status: 409, error: "CONFLICT" });
-      }
-    });
-
-    it("says that a job is another organisation's, and nothing more", async () => {
-      for (const method of ["GET", "DELETE"]) {
-        const { message, ...refused } = await problem("/theirs", method);
-        expect(refused).toEqual({ status: 403, error: "FORBIDDEN" });
-        expect(message).toBe("Job theirs belongs to another organisation.");
-        for (const id of ["none", "9".repeat(300), "%EF%BF%BD", "'; drop table job; --", "..%2f..%2fjobs"]) {
-          expect((await problem(`/${id}`, method)).status).toBe(404);
-        }
-        expect(await problem("/%20", method)).toMatchObject({ status: 400, message: expect.stringContaining("id: ") });
-      }
-    });
-  });
-
   it("cancels a job that runs, which then is canceled, once", async () => {
     const { serve } = server();
     const held = Promise.withResolvers<Response>();
@@ -477,7 +257,7 @@ describe("AI Connect's agent jobs", () => {
       urls: ["/sample/held"],
       fields: [{ name: "a" }],
     };
-    await server().app.services.agents.create(principal, agentDefinitionSchema.parse(definition));
+    await server().app.services.agents.create(PRINCIPAL, agentDefinitionSchema.parse(definition));
     const { job_id: id } = await create({ job_type_id: "held" });
     await eventually("the page to be asked for", () => asked > 0);
     expect((await ask<OneJob>(`/${id}`)).body.data).toMatchObject({ job_status: "RUNNING", result: null });
@@ -495,11 +275,11 @@ describe("AI Connect's agent jobs", () => {
   it("lets in tokens by their scope, as a bearer and nowhere else, and no session", async () => {
     const { store } = server().app;
     const { job_id: id } = await create({ scheduled_at: inFuture(3) });
-    expect((await ask("", "GET", undefined, reader)).status).toBe(200);
-    expect((await ask(`/${id}`, "GET", undefined, reader)).status).toBe(200);
+    expect((await ask("", "GET", undefined, known.reader)).status).toBe(200);
+    expect((await ask(`/${id}`, "GET", undefined, known.reader)).status).toBe(200);
     const writes = [["", "POST", order()] as const, [`/${id}`, "DELETE", undefined] as const];
     for (const [path, method, json] of writes) {
-      expect((await problem(path, method, json, reader)).status).toBe(403);
+      expect((await problem(path, method, json, known.reader)).status).toBe(403);
     }
     const expired = await makeToken(store, { org: ORG, expiresAt: "2020-01-01T00:00:00.000Z" });
     for (const [path, method, json] of [...writes, ["", "GET"] as const, [`/${id}`, "GET"] as const]) {
@@ -519,5 +299,3 @@ describe("AI Connect's agent jobs", () => {
     expect((await ask("", "PATCH")).headers.get("allow")).toBe("GET, HEAD, POST, OPTIONS");
   });
 });
-
-const ALL_TASKS = { after: 0, limit: 100, states: [] };
