@@ -19,6 +19,10 @@ const task = answerOf<Task>()(
     startedAt: instant.nullable(),
     endedAt: instant.nullable(),
     error: text.nullable(),
+    attempt: count.describe("The try that is to come, under way or last made, from 1."),
+    maxAttempts: count.describe("How many tries there may be."),
+    dueAt: instant.nullable().describe("When it may be tried again; null unless it waits for that."),
+    earlierError: text.nullable().describe("Why the try before failed; null at the first."),
   }),
 );
 
