@@ -4,6 +4,7 @@ import { ApiError } from "../../lib/api/client.ts";
 import { type AgentDraft, definitionOf, draftOf, NUMBER_NAMES, NUMBERS, newDraft, newField } from "./agent-draft.ts";
 import { findProblems, placeName, problemAt, refusedPlace } from "./agent-problems.ts";
 import { agentInWords, targetsInWords } from "./agent-words.ts";
+import { newStep } from "./step-draft.ts";
 import { CRAWLING, SCRAPING } from "./testing/definitions.ts";
 
 function written(change: Partial<AgentDraft> = {}): AgentDraft {
@@ -50,7 +51,7 @@ describe("a definition in the form", () => {
     const draft = draftOf(agentDefinitionSchema.parse(SCRAPING));
     const [title, ...others] = draft.fields;
     const fields = [...others, ...(title ? [{ ...title, name: " headline " }] : [])];
-    expect(agentDefinitionSchema.parse(definitionOf({ ...draft, fields })).key).toEqual(["cover", "headline"]);
+    expect(agentDefinitionSchema.parse(definitionOf({ ...draft, fields, steps: [] })).key).toEqual(["cover", "headline"]);
   });
 });
 
@@ -98,6 +99,9 @@ describe("the problems that need no server", () => {
     ["fields.0.name", { fields: [{ ...newField([]), name: "1st" }] }],
     ["fields.0.attribute", { fields: [{ ...newField([]), name: "a", take: "attribute" }] }],
     ["fields.0.pattern", { fields: [{ ...newField([]), name: "a", pattern: "(" }] }],
+    ["postProcessing.0.field", { steps: [{ ...newStep([]), field: "prise" }] }],
+    ["postProcessing.0.fields", { steps: [{ ...newStep([]), step: "drop", fields: " , " }] }],
+    ["postProcessing.0.value", { steps: [{ ...newStep([]), step: "filter", field: "title" }] }],
     ["priority", { numbers: numbers({ priority: "1.5" }) }],
     ["request.delayMs", { numbers: numbers({ delayMs: "" }) }],
     ["schedule.cron", { scheduled: true, cron: "every day" }],
@@ -133,6 +137,7 @@ describe("what the server refuses", () => {
     const refused = refusal("fields.0.selector", "fields.0.selector: the selector is empty");
     expect(refusedPlace(refused)).toEqual({ path: "fields.0.selector", message: "The selector is empty" });
     expect(placeName("fields.0.selector")).toBe("Field 1, selector");
+    expect(placeName("postProcessing.2.to")).toBe("Step 3, new name");
   });
 
   it("is told at the list that an entry is in", () => {
@@ -157,6 +162,8 @@ describe("an agent in words", () => {
       "It reads 10 pages, the first /sample/today.",
       "From each li.book it takes title, cover, price and blurb.",
       "An item is one found before when its title and cover are the same.",
+      "Post-processing: make price a number, make blurb text, call title name, keep rows whose price is less than 9.99, " +
+        "keep rows whose cover has a value and 5 more.",
       "It fetches one page after the other without a pause.",
       "A page that fails for a reason that may pass is tried again up to 10 times, after 24 h.",
       "A job that fails is tried up to 10 times; an attempt may take 24 h.",

@@ -1,4 +1,6 @@
 import type { AgentDefinition, AgentDefinitionInput, AgentField } from "../../lib/api/agent-schema.ts";
+import { pieces } from "./pieces.ts";
+import { type StepDraft, stepDraftOf, stepOf } from "./step-draft.ts";
 
 export type AgentType = AgentDefinition["type"];
 export type FailWhen = AgentDefinition["failWhen"];
@@ -55,6 +57,7 @@ export interface AgentDraft {
   linkSelector: string;
   itemSelector: string;
   fields: FieldDraft[];
+  steps: StepDraft[];
   failWhen: FailWhen;
   scheduled: boolean;
   cron: string;
@@ -94,6 +97,7 @@ export function newDraft(): AgentDraft {
     linkSelector: "a[href]",
     itemSelector: "",
     fields: [newField([])],
+    steps: [],
     failWhen: "all",
     scheduled: false,
     cron: "0 * * * *",
@@ -130,6 +134,7 @@ export function draftOf(definition: AgentDefinition): AgentDraft {
       const inKey = definition.key.includes(field.name);
       return { ...field, uid: place + 1, selector, attribute, pattern, inKey };
     }),
+    steps: (definition.postProcessing ?? []).map(stepDraftOf),
     failWhen: definition.failWhen,
     scheduled: definition.schedule !== null,
     cron: definition.schedule?.cron ?? blank.cron,
@@ -157,6 +162,7 @@ export function definitionOf(draft: AgentDraft): AgentDefinitionInput {
       required: field.required,
     })),
     key: draft.fields.filter((field) => field.inKey).map((field) => field.name.trim()),
+    ...(draft.steps.length === 0 ? {} : { postProcessing: draft.steps.map(stepOf) }),
     maxResultsPerTarget: number("maxResultsPerTarget"),
     request: { delayMs: number("delayMs"), timeoutMs: number("timeoutMs") },
     ...unlessNone("taskRetries", number("taskRetries")),
@@ -193,14 +199,6 @@ export function definitionOf(draft: AgentDraft): AgentDefinitionInput {
 /** A whole number as it is typed; NaN when it is none. */
 export function readNumber(text: string): number {
   return /^\d{1,15}$/.test(text.trim()) ? Number(text.trim()) : Number.NaN;
-}
-
-/** What stands between separators, trimmed; empty pieces are left out. */
-export function pieces(text: string, separator: "\n" | ","): string[] {
-  return text
-    .split(separator)
-    .map((piece) => piece.trim())
-    .filter((piece) => piece !== "");
 }
 
 function writeNumbers(value: (name: NumberName) => number): Record<NumberName, string> {

@@ -29,6 +29,10 @@ describe("a definition edited as JSON", () => {
     [JSON.stringify({ ...CRAWLING, fields: [{ name: 5 }] }), /^fields\.0\.name: must be text/],
     [JSON.stringify({ ...CRAWLING, request: { delayMs: "1" } }), /^request\.delayMs: must be a number/],
     [JSON.stringify({ ...CRAWLING, key: ["isbn"] }), /^key\.0: no field is named "isbn"/],
+    [
+      JSON.stringify({ ...CRAWLING, postProcessing: [{ step: "drop", field: "a" }] }),
+      /^postProcessing\.0\.field: is not known/,
+    ],
     [JSON.stringify({ ...CRAWLING, tags: "a" }), /^tags: must be a list/],
     [JSON.stringify({ ...CRAWLING, enabled: "yes" }), /^enabled: must be true or false/],
   ])("is refused with the place: %s", (text, message) => {

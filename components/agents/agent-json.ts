@@ -1,5 +1,6 @@
 import { type AgentDraft, definitionOf, type FieldDraft, NUMBERS, type NumberName, newDraft } from "./agent-draft.ts";
 import { JsonProblem, type ObjectReader, readWhole } from "./json-reader.ts";
+import { readStep } from "./step-draft.ts";
 
 /** The definition that a form says, as JSON to read and edit. */
 export function jsonOf(draft: AgentDraft): string {
@@ -35,6 +36,7 @@ function readDraft(from: ObjectReader): AgentDraft {
     enabled: from.flag("enabled", true),
     itemSelector: from.text("itemSelector", ""),
     fields: readFields(from),
+    steps: from.objects("postProcessing", readStep).map((step, place) => ({ ...step, uid: place + 1 })),
     failWhen: from.oneOf("failWhen", ["none", "any", "all"] as const, "all"),
     tags: from.texts("tags").join(", "),
   };

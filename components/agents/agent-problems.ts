@@ -1,7 +1,10 @@
 import { ApiError } from "../../lib/api/client.ts";
 import { formatCount } from "../../lib/jobs/format.ts";
-import { type AgentDraft, type FieldDraft, NUMBERS, type NumberName, pieces, readNumber } from "./agent-draft.ts";
+import { findStepProblems } from "../../lib/post-processing/step-problems.ts";
+import { type AgentDraft, type FieldDraft, NUMBERS, type NumberName, readNumber } from "./agent-draft.ts";
+import { pieces } from "./pieces.ts";
 import { cronProblem } from "./schedule-words.ts";
+import { stepOf } from "./step-draft.ts";
 
 /** What is wrong, by the path that the API would name: `fields.0.selector`. */
 export type Problems = ReadonlyMap<string, string>;
@@ -45,6 +48,9 @@ export function findProblems(draft: AgentDraft): Problems {
   if (draft.fields.filter((field) => field.inKey).length > MOST_KEY_FIELDS) {
     note("key", `At most ${MOST_KEY_FIELDS} fields can tell items apart`);
   }
+  for (const { path, message } of findStepProblems(fieldNames(draft), draft.steps.map(stepOf))) {
+    note(`postProcessing.${path}`, capitalised(message));
+  }
   for (const number of numbersOf(draft)) note(NUMBERS[number].path, numberProblem(number, draft.numbers[number]));
   if (draft.scheduled) {
     note("schedule.cron", cronProblem(draft.cron));
@@ -55,6 +61,11 @@ export function findProblems(draft: AgentDraft): Problems {
   const longTag = tags.find((tag) => tag.length > LONGEST_TAG);
   if (longTag !== undefined) note("tags", `“${longTag}” is over ${LONGEST_TAG} characters long`);
   return problems;
+}
+
+/** The names of the fields that have one. */
+export function fieldNames({ fields }: AgentDraft): string[] {
+  return fields.map((field) => field.name.trim()).filter((name) => name !== "");
 }
 
 type Note = (path: string, message: string | null) => void;
@@ -126,8 +137,20 @@ export function refusedPlace(error: unknown): { path: string; message: string } 
   const said = message.startsWith(`${path}: `) ? message.slice(path.length + 2) : message;
   const place = /^(?:urls|tags|key)\.(\d+)$/.exec(path)?.[1];
   const text = place === undefined ? said : `number ${Number(place) + 1} ${said}`;
-  return { path, message: text.charAt(0).toUpperCase() + text.slice(1) };
+  return { path, message: capitalised(text) };
 }
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** What the form calls a part of a step, where that is another word than the definition's. */
+const STEP_LABELS: Record<string, string> = {
+  from: "field",
+  to: "new name",
+  by: "fields",
+  decimal: "decimal mark",
+};
 
 const LABELS: Record<string, string> = {
   name: "Name",
@@ -145,6 +168,7 @@ const LABELS: Record<string, string> = {
   itemSelector: "Items",
   fields: "Fields",
   key: "Fields that tell items apart",
+  postProcessing: "Steps",
   maxResultsPerTarget: "Items a page at most",
   "request.delayMs": "Pause",
   "request.timeoutMs": "Timeout",
@@ -164,6 +188,9 @@ const LABELS: Record<string, string> = {
 export function placeName(path: string): string {
   const [, place, part] = /^fields\.(\d+)(?:\.(\w+))?/.exec(path) ?? [];
   if (place !== undefined) return `Field ${Number(place) + 1}${part === undefined ? "" : `, ${part}`}`;
+  const [, step, ofStep] = /^postProcessing\.(\d+)(?:\.(\w+))?/.exec(path) ?? [];
+  if (step !== undefined)
+    return `Step ${Number(step) + 1}${ofStep === undefined ? "" : `, ${STEP_LABELS[ofStep] ?? ofStep}`}`;
   return LABELS[path] ?? LABELS[path.replace(/\.\d+$/, "")] ?? path;
 }
 

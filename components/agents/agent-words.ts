@@ -1,6 +1,9 @@
 import { formatCount, formatQuantity, formatRoughDuration } from "../../lib/jobs/format.ts";
-import { type AgentDraft, type FailWhen, pieces, readNumber } from "./agent-draft.ts";
+import { stepInWords } from "../../lib/post-processing/step-words.ts";
+import { type AgentDraft, type FailWhen, readNumber } from "./agent-draft.ts";
+import { pieces } from "./pieces.ts";
 import { scheduleInWords } from "./schedule-words.ts";
+import { stepOf } from "./step-draft.ts";
 
 export const TYPE_WORDS = {
   scraping: { word: "Scraping", meaning: "Reads the pages that you list" },
@@ -48,6 +51,9 @@ export function agentInWords(draft: AgentDraft): string[] {
     names.length === 0
       ? ""
       : `An item is one found before when its ${key.length === 0 ? "fields are" : `${shortList(key)} ${key.length === 1 ? "is" : "are"}`} the same.`,
+    draft.steps.length === 0
+      ? ""
+      : `Post-processing: ${shortList(draft.steps.map((step) => stepInWords(stepOf(step))))}.`,
     pace(draft),
     pageRetries(draft),
     attempts(draft),

@@ -34,6 +34,7 @@ const UNFILTERED = {
   logs: { "log-level": null, "log-task": null, "log-q": null, "log-regex": null, "log-only": null, "log-line": null },
   results: {
     "result-view": null,
+    "result-modified": null,
     "result-verdict": null,
     "result-task": null,
     "result-after": null,

@@ -13,6 +13,8 @@ export interface ResultChoice {
   id: string;
   attempt: number | null;
   collection: number;
+  /** Whether results are wanted as post-processed, where there are such; left out, as they were found. */
+  modified?: boolean;
   task: number | null;
   verdict: ResultVerdict | null;
 }
@@ -24,7 +26,7 @@ export interface ResultRead extends ResultChoice {
 }
 
 /** Where a result is. */
-export interface ResultPlace extends Pick<ResultChoice, "source" | "id" | "attempt" | "collection"> {
+export interface ResultPlace extends Pick<ResultChoice, "source" | "id" | "attempt" | "collection" | "modified"> {
   seq: number;
 }
 
@@ -35,19 +37,27 @@ export interface ChangesRead extends Pick<ResultChoice, "source" | "id" | "attem
   limit?: number;
 }
 
-function resultsPath({ source, id, attempt, collection, task, verdict, after, limit }: ResultRead): string {
-  return withParams(`${jobPath(source, id)}/results`, { collection, task, verdict, after, limit, run: attempt });
+function resultsPath({ source, id, attempt, modified, ...read }: ResultRead): string {
+  const { collection, task, verdict, after, limit } = read;
+  const params = { collection, modified: flag(modified), task, verdict, after, limit, run: attempt };
+  return withParams(`${jobPath(source, id)}/results`, params);
+}
+
+function flag(wanted: boolean | undefined): 1 | null {
+  return wanted ? 1 : null;
 }
 
 /** The address of a result as a file. */
-export function resultFilePath({ source, id, attempt, collection, seq }: ResultPlace): string {
-  return withParams(`${jobPath(source, id)}/results/${collection}/${seq}/file`, { run: attempt });
+export function resultFilePath({ source, id, attempt, collection, modified, seq }: ResultPlace): string {
+  const path = `${jobPath(source, id)}/results/${collection}/${seq}/file`;
+  return withParams(path, { modified: flag(modified), run: attempt });
 }
 
 /** The address of all results of a choice as a file. */
 export function resultExportPath({ source, id, attempt, ...choice }: ResultChoice, format: ResultFormat): string {
-  const { collection, task, verdict } = choice;
-  return withParams(`${jobPath(source, id)}/results/export`, { format, collection, task, verdict, run: attempt });
+  const { collection, modified, task, verdict } = choice;
+  const params = { format, collection, modified: flag(modified), task, verdict, run: attempt };
+  return withParams(`${jobPath(source, id)}/results/export`, params);
 }
 
 /** What the results of a job's page read. */
@@ -62,19 +72,19 @@ export const resultQueries = {
     }),
 
   /** The beginning of one result. */
-  part: ({ source, id, attempt, collection, seq }: ResultPlace) =>
+  part: ({ source, id, attempt, collection, modified, seq }: ResultPlace) =>
     queryOptions({
-      queryKey: [...keys.allResults(source, id), "part", attempt, collection, seq],
-      queryFn: ({ signal }) =>
-        callApi<ResultPart>(withParams(`${jobPath(source, id)}/results/${collection}/${seq}`, { run: attempt }), {
-          signal,
-        }),
+      queryKey: [...keys.allResults(source, id), "part", attempt, collection, modified ?? false, seq],
+      queryFn: ({ signal }) => {
+        const path = `${jobPath(source, id)}/results/${collection}/${seq}`;
+        return callApi<ResultPart>(withParams(path, { modified: flag(modified), run: attempt }), { signal });
+      },
     }),
 
   /** A result to its end, as it is stored: as text, so that the page need not parse it. It is kept no longer than it is shown. */
   whole: (place: ResultPlace) =>
     queryOptions({
-      queryKey: [...keys.allResults(place.source, place.id), "whole", place.attempt, place.collection, place.seq],
+      queryKey: [...keys.allResults(place.source, place.id), "whole", place],
       queryFn: async ({ signal }) => {
         const response = await send(resultFilePath(place), { signal, credentials: "same-origin" });
         if (!response.ok) throw await errorOf(response);

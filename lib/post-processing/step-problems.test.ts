@@ -58,7 +58,7 @@ describe("the steps of an agent", () => {
     ["0.to", "name the field", [{ step: "rename", from: "title", to: "" }]],
     [
       "0.to",
-      "must have up to 64 characters, no braces, and no space at its ends",
+      "must have up to 64 characters, no braces or commas, and no space at its ends",
       [{ step: "rename", from: "title", to: "{a}" }],
     ],
     ["0.fields", "name at least one field", [{ step: "drop", fields: [] }]],

@@ -8,8 +8,8 @@ export interface StepProblem {
   message: string;
 }
 
-/** A name that a step may give: one to 64 characters that neither break a line nor a template. */
-const NAME = /^(?!\s)[^\p{Cc}{}]{1,64}(?<!\s)$/u;
+/** A name that a step may give: one to 64 characters that break neither a line, nor a template, nor a list of names. */
+const NAME = /^(?!\s)[^\p{Cc}{},]{1,64}(?<!\s)$/u;
 const LISTED = 12;
 
 /**
@@ -83,7 +83,7 @@ function wrongValue({ test, value }: Extract<Step, { step: "filter" }>): string 
 
 function wrongName(name: string): string | null {
   if (name === "") return "name the field";
-  return NAME.test(name) ? null : "must have up to 64 characters, no braces, and no space at its ends";
+  return NAME.test(name) ? null : "must have up to 64 characters, no braces or commas, and no space at its ends";
 }
 
 function lacking(name: string, there: ReadonlySet<string>): string | null {

@@ -9,7 +9,7 @@ const TYPES: Record<CastType, string> = {
 };
 
 /** What a test says, between the name of a field and what it is compared with. */
-const TEST_WORDS: Record<FilterTest, string> = {
+export const TEST_WORDS: Record<FilterTest, string> = {
   equals: "is",
   "not-equals": "is not",
   contains: "contains",

@@ -23,6 +23,7 @@ export type StepKind = (typeof STEP_KINDS)[number];
 export type FilterTest = (typeof FILTER_TESTS)[number];
 export type CastType = (typeof CAST_TYPES)[number];
 
+export type CastFallback = (typeof CAST_FALLBACKS)[number];
 export type DecimalMark = (typeof DECIMAL_MARKS)[number];
 
 /** One step of an agent's post-processing, as `docs/post-processing.md` describes it. */

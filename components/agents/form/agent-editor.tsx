@@ -17,6 +17,7 @@ import { GeneralSection } from "./general-section.tsx";
 import { InWords } from "./in-words.tsx";
 import { ItemsSection } from "./items-section.tsx";
 import { JSON_ID, JsonTab } from "./json-tab.tsx";
+import { PostProcessingSection } from "./post-processing-section.tsx";
 import { ProblemSummary } from "./problem-summary.tsx";
 import { ProgramsSection } from "./programs-section.tsx";
 import { RequestsSection, RunningSection } from "./running-section.tsx";
@@ -118,6 +119,7 @@ export function AgentEditor({
             <GeneralSection form={form} isNew={agent === null} />
             <TargetsSection form={form} />
             <ItemsSection form={form} />
+            <PostProcessingSection form={form} agent={agent} />
             <RequestsSection form={form} />
             <RunningSection form={form} />
             <ScheduleSection form={form} />

@@ -86,6 +86,7 @@ describe("the address of the results", () => {
   it("says all that is shown, and is read back as it was", () => {
     const place: ResultsPlace = {
       view: "changes",
+      modified: true,
       collection: 3,
       after: 500,
       size: 2500,

@@ -8,6 +8,8 @@ export type ResultSort = { column: string; down: boolean } | null;
 /** What the tab shows, as the address says it. */
 export interface ResultsPlace {
   view: "rows" | "changes";
+  /** Whether rows are shown as post-processed, where there are such; else as they were found. */
+  modified: boolean;
   collection: number;
   /** The page: after which row, or in the changes after which difference. */
   after: number;
@@ -31,6 +33,7 @@ export function readPlace(address: (name: ResultParam) => string | null): Result
   const size = RESULT_PAGE_SIZES.find((each) => String(each) === address("result-size"));
   return {
     view: address("result-view") === "changes" ? "changes" : "rows",
+    modified: address("result-modified") === "1",
     collection: countOf(address("result-collection")) ?? 1,
     after: countOf(address("result-after")) ?? 0,
     size: size ?? USUAL_SIZE,
@@ -45,10 +48,11 @@ export function readPlace(address: (name: ResultParam) => string | null): Result
 /** What to write into the address for a part of the place; what is usual is left out. A page belongs to its list: it goes with it. */
 export function writePlace(changes: Partial<ResultsPlace>): Partial<Record<ResultParam, string | null>> {
   const written: Partial<Record<ResultParam, string | null>> = {};
-  const { view, collection, after, size, task, verdict, change, sort, row } = changes;
-  const anotherList = [view, collection, size, task, verdict, change].some((each) => each !== undefined);
+  const { view, modified, collection, after, size, task, verdict, change, sort, row } = changes;
+  const anotherList = [view, modified, collection, size, task, verdict, change].some((each) => each !== undefined);
   if (anotherList) Object.assign(written, { "result-after": null, "result-row": null });
   if (view !== undefined) written["result-view"] = view === "rows" ? null : view;
+  if (modified !== undefined) written["result-modified"] = modified ? "1" : null;
   if (collection !== undefined) written["result-collection"] = collection === 1 ? null : String(collection);
   if (after !== undefined)
     Object.assign(written, { "result-after": after === 0 ? null : String(after), "result-row": null });

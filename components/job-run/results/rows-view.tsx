@@ -20,6 +20,7 @@ import { CellView } from "./cell-view.tsx";
 import { CollectionChoice } from "./collection-choice.tsx";
 import { ColumnChoice } from "./column-choice.tsx";
 import { ExportResults } from "./export-results.tsx";
+import { FormChoice, leftOutInWords } from "./form-choice.tsx";
 import { Pager } from "./pager.tsx";
 import { type Cell, cellsOf, columnsOf, columnWidth, countFields, sortRows } from "./result-cells.ts";
 import { type GridColumn, ResultsGrid } from "./results-grid.tsx";
@@ -49,8 +50,8 @@ export function RowsView({
   place: ResultsPlace;
   go: (changes: Partial<ResultsPlace>) => void;
 }) {
-  const { collection, task, verdict, after, size, sort } = place;
-  const choice: ResultChoice = { source: job.source, id: job.id, attempt, collection, task, verdict };
+  const { collection, modified, task, verdict, after, size, sort } = place;
+  const choice: ResultChoice = { source: job.source, id: job.id, attempt, collection, modified, task, verdict };
   const query = useQuery(resultQueries.page({ ...choice, after, limit: size }));
   const { data, error, isPlaceholderData: stale } = query;
   const grid = useRef<HTMLDivElement>(null);
@@ -61,8 +62,8 @@ export function RowsView({
     [items],
   );
   const cells = useMemo(() => rows.map((row) => row.cells), [rows]);
-  // Until the new one is there, the rows are those of the collection shown before.
-  const shown = items?.[0]?.collection ?? collection;
+  // Until the new one is there, the rows are those of the list shown before.
+  const shown = `${items?.[0]?.collection ?? collection} ${data?.modified ?? modified}`;
   const seen = useSeen(shown, cells);
   const columns = useShownColumns(shown, seen);
   const sorted = useMemo(() => sortRows(rows, sort), [rows, sort]);
@@ -76,7 +77,11 @@ export function RowsView({
 
   const inAll = data.collections.reduce((sum, each) => sum + each.rows, 0);
   const more = attempt === null ? Math.max(0, (job.resultsTotal ?? 0) - inAll) : 0;
+  const made = data.collections.find((each) => each.collection === collection)?.modified ?? null;
+  const leftOut = data.modified && made !== null ? leftOutInWords(made) : "";
   const at = sorted.findIndex(({ row }) => row.seq === place.row);
+  const spot = { source: job.source, id: job.id, attempt, collection };
+  const rawSeq = sorted[at]?.row.rawSeq;
   const step = (way: -1 | 1) => {
     const to = at < 0 ? undefined : sorted[at + way];
     return to && (() => go({ row: to.row.seq }));
@@ -86,6 +91,9 @@ export function RowsView({
       <Toolbar>
         <ViewChoice view="rows" go={go} />
         <div className="flex min-w-0 flex-wrap items-center gap-2 empty:hidden max-sm:order-1 max-sm:w-full">
+          {made !== null && (
+            <FormChoice modified={modified} onChange={(to) => go({ modified: to, verdict: null, sort: null })} />
+          )}
           <CollectionChoice
             collections={data.collections}
             value={collection}
@@ -150,14 +158,15 @@ export function RowsView({
           next={data.nextCursor === null || stale ? null : () => go({ after: Number(data.nextCursor) })}
         >
           {rangeInWords(data)}
+          {leftOut !== "" && <span className="text-ink-3"> · {leftOut}</span>}
           {sort !== null && rows.length > 0 && <span className="text-ink-3"> · {sortInWords(data, sort)}</span>}
         </Pager>
       )}
       {place.row !== null && place.row > 0 && (
         <RowViewer
           key={place.row}
-          place={{ source: job.source, id: job.id, attempt, collection, seq: place.row }}
-          before={null}
+          place={{ ...spot, modified, seq: place.row }}
+          before={rawSeq === undefined ? null : { ...spot, seq: rawSeq }}
           field={field}
           onClose={() => go({ row: null })}
           onStep={{ [-1]: step(-1), 1: step(1) }}
@@ -169,11 +178,11 @@ export function RowsView({
   );
 }
 
-/** The fields of all pages seen of a collection. */
-function useSeen(collection: number, cells: readonly ReadonlyMap<string, Cell>[]): readonly string[] {
-  const [held, setHeld] = useState<{ collection: number; names: readonly string[] }>({ collection, names: [] });
-  const names = columnsOf(held.collection === collection ? held.names : [], cells);
-  if (held.collection !== collection || held.names !== names) setHeld({ collection, names });
+/** The fields of all pages seen of a list. */
+function useSeen(list: string, cells: readonly ReadonlyMap<string, Cell>[]): readonly string[] {
+  const [held, setHeld] = useState<{ list: string; names: readonly string[] }>({ list, names: [] });
+  const names = columnsOf(held.list === list ? held.names : [], cells);
+  if (held.list !== list || held.names !== names) setHeld({ list, names });
   return names;
 }
 
@@ -237,7 +246,8 @@ function VerdictChoice({
   value: ResultVerdict | null;
   onChange: (verdict: ResultVerdict | null) => void;
 }) {
-  const counts = page.collections.find((each) => each.collection === collection)?.verdicts;
+  const found = page.collections.find((each) => each.collection === collection);
+  const counts = (page.modified ? found?.modified : found)?.verdicts;
   if (counts === undefined || RESULT_VERDICTS.every((verdict) => counts[verdict] === 0)) return null;
   const choices = RESULT_VERDICTS.map(
     (verdict) => [verdict, `${VERDICT_PRESENTATION[verdict].word} ${formatCount(counts[verdict])}`] as const,
@@ -305,6 +315,14 @@ function NoRows({
         }
       >
         {`${formatQuantity(more, "row")} so far.`}
+      </EmptyState>
+    );
+  }
+  const made = page.collections.find((each) => each.collection === place.collection)?.modified;
+  if (page.modified && made) {
+    return (
+      <EmptyState icon={Rows3} title="Post-processing left no row">
+        {`Of what was found, ${leftOutInWords(made)}.`}
       </EmptyState>
     );
   }

@@ -5,16 +5,16 @@ import { useMemo, useState } from "react";
 /** So many columns are shown at first; the others wait in the choice of columns. */
 export const COLUMNS_AT_FIRST = 24;
 
-/** Which fields are columns: the first ones met, but for those that the reader has added or taken away. */
+/** Which fields of a list are columns: the first ones met, but for those that the reader has added or taken away. */
 export function useShownColumns(
-  collection: number,
+  list: string,
   seen: readonly string[],
 ): { shown: readonly string[]; names: ReadonlySet<string>; toggle: (name: string) => void } {
-  const [toggled, setToggled] = useState<{ collection: number; names: ReadonlySet<string> }>({
-    collection,
+  const [toggled, setToggled] = useState<{ list: string; names: ReadonlySet<string> }>({
+    list,
     names: new Set(),
   });
-  const changed = toggled.collection === collection ? toggled.names : NONE;
+  const changed = toggled.list === list ? toggled.names : NONE;
   const shown = useMemo(
     () => seen.filter((name, place) => place < COLUMNS_AT_FIRST !== changed.has(name)),
     [seen, changed],
@@ -22,7 +22,7 @@ export function useShownColumns(
   const toggle = (name: string) => {
     const names = new Set(changed);
     if (!names.delete(name)) names.add(name);
-    setToggled({ collection, names });
+    setToggled({ list, names });
   };
   return { shown, names: useMemo(() => new Set(shown), [shown]), toggle };
 }

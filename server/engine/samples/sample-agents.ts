@@ -36,6 +36,11 @@ export const SAMPLE_AGENTS: readonly AgentDefinitionInput[] = [
     type: "scraping",
     name: "Harbour Books: new arrivals",
     ...LISTED_BOOK,
+    postProcessing: [
+      { step: "cast", field: "price", to: "number", decimal: "." },
+      { step: "filter", field: "price", test: "less", value: "15" },
+      { step: "deduplicate", by: ["title", "author"] },
+    ],
     pages: { template: "/sample/catalogue/page-{page}.html", from: 1, to: 4 },
     request: { delayMs: 500 },
     concurrency: 2,
@@ -67,6 +72,11 @@ export const SAMPLE_AGENTS: readonly AgentDefinitionInput[] = [
     type: "scraping",
     name: "Price watch",
     ...LISTED_BOOK,
+    postProcessing: [
+      { step: "cast", field: "price", to: "number", decimal: "." },
+      { step: "template", field: "book", text: "{{title}}, by {{author}}" },
+      { step: "keep", fields: ["book", "price", "stock"] },
+    ],
     urls: ["/sample/today"],
     schedule: { cron: "*/2 * * * *" },
     priority: 10,
