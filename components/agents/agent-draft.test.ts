@@ -51,7 +51,10 @@ describe("a definition in the form", () => {
     const draft = draftOf(agentDefinitionSchema.parse(SCRAPING));
     const [title, ...others] = draft.fields;
     const fields = [...others, ...(title ? [{ ...title, name: " headline " }] : [])];
-    expect(agentDefinitionSchema.parse(definitionOf({ ...draft, fields, steps: [] })).key).toEqual(["cover", "headline"]);
+    expect(agentDefinitionSchema.parse(definitionOf({ ...draft, fields, steps: [] })).key).toEqual([
+      "cover",
+      "headline",
+    ]);
   });
 });
 
