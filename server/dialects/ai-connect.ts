@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ErrorCode } from "../../lib/api/types.ts";
 import { readStatus } from "../../lib/dialects/ai-connect/status.ts";
+import { errorSchema } from "../../lib/dialects/ai-connect/wire.ts";
 import { readInstant } from "../../lib/dialects/read-instant.ts";
 import type { Dialect } from "../http/dialect-route.ts";
 import { countParam, limitParam } from "../http/input.ts";
@@ -19,6 +20,7 @@ export const aiConnect: Dialect = {
     status: STATUS_OF_ERROR[BAD.includes(code) ? "BAD_REQUEST" : code],
     body: { error: code, message },
   }),
+  reference: { tag: "AI Connect", security: ["token"], error: errorSchema },
 };
 
 const MOST_JOBS = 200;

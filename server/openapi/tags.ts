@@ -26,6 +26,10 @@ export const TAGS = {
     api: "Agenty",
     description: "The jobs API of Agenty, on the jobs of the built-in engine; `docs/dialects.md` says what is what.",
   },
+  "AI Connect": {
+    api: "AI Connect",
+    description: "AI Connect's agent jobs, on the jobs of the built-in engine; `docs/dialects.md` says what is what.",
+  },
   CluedIn: {
     api: "CluedIn",
     description: "The jobs API of CluedIn, on the jobs of the built-in engine; `docs/dialects.md` says what is what.",

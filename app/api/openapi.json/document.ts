@@ -1,4 +1,6 @@
 import { createOpenApiDocument, type OpenApiDocument } from "../../../server/openapi/document.ts";
+import * as aiConnectJobsId from "../../services/agent-jobs/[id]/route.ts";
+import * as aiConnectJobs from "../../services/agent-jobs/route.ts";
 import * as agentyJobsIdExportFile from "../../v2/jobs/[id]/export/[file]/route.ts";
 import * as agentyJobsIdExport from "../../v2/jobs/[id]/export/route.ts";
 import * as agentyJobsIdFiles from "../../v2/jobs/[id]/files/route.ts";
@@ -115,6 +117,8 @@ const ROUTES = {
   "/api/v1/jobs": v1Jobs,
   "/api/v1/jobs/executing": v1JobsExecuting,
   "/api/v1/jobrun": v1Jobrun,
+  "/services/agent-jobs": aiConnectJobs,
+  "/services/agent-jobs/[id]": aiConnectJobsId,
   "/v2/jobs": agentyJobs,
   "/v2/jobs/[id]": agentyJobsId,
   "/v2/jobs/[id]/stop": agentyJobsIdStop,
