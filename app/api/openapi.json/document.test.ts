@@ -14,11 +14,11 @@ const files = globSync("**/route.ts", { cwd: APP })
   .map((file) => file.replaceAll("\\", "/"))
   .filter((file) => !NO_API.some((pattern) => pattern.test(file)));
 
-/** The methods that a route file answers to, HEAD aside. */
+/** The methods that a route file serves, beside what every one answers to HEAD and OPTIONS. */
 async function methodsOf(file: string): Promise<string[]> {
   const { OPTIONS }: { OPTIONS: NextRoute } = await import(/* @vite-ignore */ pathToFileURL(`${APP}${file}`).href);
   const answer = await OPTIONS(new Request("http://localhost/"), { params: Promise.resolve({}) });
-  return (answer.headers.get("allow") ?? "").split(", ").filter((method) => method !== "HEAD");
+  return (answer.headers.get("allow") ?? "").split(", ").filter((method) => method !== "HEAD" && method !== "OPTIONS");
 }
 
 describe("the OpenAPI document", () => {
