@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { connect, type Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import { text } from "node:stream/consumers";
 import { afterEach, expect, it } from "vitest";
 import { createGateway, type Gateway } from "./gateway.ts";
@@ -90,8 +91,38 @@ it("answers 404 where no part listens, to upgrades too", async () => {
   gateway.mount("/").on("request", (_request, response) => response.end());
   expect((await get(port, "/")).status).toBe(200);
   expect((await upgrade(port, "/anything")).answer).toMatch(/^HTTP\/1.1 404/);
-  gateway.mount("/silent");
-  expect((await get(port, "/silent")).status).toBe(404);
+  const alone = await listening();
+  alone.gateway.mount("/silent");
+  expect((await get(alone.port, "/silent")).status).toBe(404);
+});
+
+it("gives a part only what it listens for, and the rest to the part of the next shorter path", async () => {
+  const { gateway, port } = await listening();
+  gateway.mount("/").on("request", (_request, response) => response.end("pages"));
+  gateway.mount("/live").on("upgrade", (_request, socket) => socket.end("HTTP/1.1 101 Live\r\n\r\n"));
+  gateway.mount("/live/deep").on("request", (_request, response) => response.end("deep"));
+  expect((await get(port, "/live/1")).text).toBe("pages");
+  expect((await get(port, "/live/deep/1")).text).toBe("deep");
+  expect((await upgrade(port, "/live/deep/1")).answer).toMatch(/^HTTP\/1.1 101 Live/);
+  expect((await upgrade(port, "/")).answer).toMatch(/^HTTP\/1.1 404/);
+});
+
+it("lets parts say goodbye before it cuts upgraded sockets, and does not wait for ever", async () => {
+  const { gateway, port } = await listening();
+  const sockets: Duplex[] = [];
+  gateway.mount("/live").on("upgrade", (_request, socket) => {
+    sockets.push(socket);
+    socket.write("HTTP/1.1 101 Live\r\n\r\n");
+  });
+  gateway.onClose(() => Promise.reject(new Error("a part that fails")));
+  gateway.onClose(async () => {
+    for (const socket of sockets) await new Promise((written) => socket.write("goodbye", written));
+  });
+  gateway.onClose(() => new Promise(() => undefined));
+  const { socket } = await upgrade(port, "/live");
+  const heard = text(socket);
+  await gateway.close(50);
+  expect(await heard).toBe("goodbye");
 });
 
 it("cuts upgraded sockets when it closes, and lets requests under way end", async () => {

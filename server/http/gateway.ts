@@ -11,11 +11,16 @@ import { AppError } from "../errors.ts";
  * upgrades of its path there; so Socket.IO and Next, which both want to own `upgrade`, live together.
  */
 export interface Gateway {
-  /** The part's own server for everything at and below `path`. The longest path wins; `/` takes the rest. */
+  /**
+   * The part's own server for everything at and below `path`. The longest path wins; `/` takes the rest. A part hears what it
+   * listens for, requests or upgrades: the others go on to the part of the next shorter path.
+   */
   mount(path: `/${string}`): Server;
+  /** Done first of all when the gateway closes, before connections are cut: the time to say goodbye on them. */
+  onClose(farewell: () => Promise<void>): void;
   /** @throws AppError UNAVAILABLE with what to do, when the port cannot be had. */
   listen(port: number, host: string): Promise<AddressInfo>;
-  /** Stops taking requests, lets those under way end for up to `graceMs`, then cuts what is left. */
+  /** Stops taking requests, lets those under way (and farewells) end for up to `graceMs`, then cuts what is left. */
   close(graceMs: number): Promise<void>;
 }
 
@@ -29,6 +34,7 @@ const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 export function createGateway(): Gateway {
   const parts = new Map<string, Server>();
   const upgraded = new Set<Duplex>();
+  const farewells: (() => Promise<void>)[] = [];
   let closing = false;
   const server = createServer((request, response) => {
     const requestId = label(request);
@@ -41,7 +47,7 @@ export function createGateway(): Gateway {
     } else if (!METHODS.includes(request.method ?? "")) {
       response.setHeader("allow", METHODS.join(", "));
       answerError(response, 405, "METHOD_NOT_ALLOWED", `${request.method} is not allowed here.`, requestId);
-    } else if (partOf(path)?.emit("request", request, response) !== true) {
+    } else if (partOf(path, "request")?.emit("request", request, response) !== true) {
       answerError(response, 404, "NOT_FOUND", "Nothing is served at this address.", requestId);
     }
   });
@@ -51,15 +57,16 @@ export function createGateway(): Gateway {
     // A peer that resets is no event; without a listener it would end the process.
     socket.on("error", () => socket.destroy());
     const path = pathOf(request.url);
-    const part = path === undefined ? undefined : partOf(path);
+    const part = path === undefined ? undefined : partOf(path, "upgrade");
     label(request);
     if (part?.emit("upgrade", request, socket, head) !== true) refuseUpgrade(socket);
   });
 
-  function partOf(path: string): Server | undefined {
+  function partOf(path: string, event: "request" | "upgrade"): Server | undefined {
     for (let prefix = path; ; prefix = prefix.slice(0, prefix.lastIndexOf("/"))) {
       const part = parts.get(prefix === "" ? "/" : prefix);
-      if (part !== undefined || prefix === "" || prefix === "/") return part;
+      if (part !== undefined && part.listenerCount(event) > 0) return part;
+      if (prefix === "" || prefix === "/") return undefined;
     }
   }
 
@@ -68,6 +75,9 @@ export function createGateway(): Gateway {
       const part = createServer();
       parts.set(path, part);
       return part;
+    },
+    onClose(farewell) {
+      farewells.push(farewell);
     },
     async listen(port, host) {
       server.listen(port, host);
@@ -85,8 +95,13 @@ export function createGateway(): Gateway {
       closing = true;
       const closed = once(server, "close");
       server.close();
+      const late = Promise.withResolvers<void>();
+      const timer = setTimeout(() => {
+        late.resolve();
+        server.closeAllConnections();
+      }, graceMs);
+      await Promise.race([late.promise, Promise.allSettled(farewells.map((farewell) => farewell()))]);
       for (const socket of upgraded) socket.destroy();
-      const timer = setTimeout(() => server.closeAllConnections(), graceMs);
       await closed;
       clearTimeout(timer);
     },
