@@ -1,5 +1,4 @@
 import type { Logger } from "pino";
-import { SOCKET_PATH } from "../lib/realtime/protocol.ts";
 import type { Application } from "./app.ts";
 import { createAuthentication } from "./auth/authentication.ts";
 import { createLinkSigner } from "./auth/link-signer.ts";
@@ -67,8 +66,7 @@ export async function createApplication(parts: ApplicationParts): Promise<Applic
   const services = createServices(store, engine);
 
   if (config.role !== "worker") {
-    const authenticate = auth.authenticateUpgrade;
-    const live = await startLive(gateway.mount(SOCKET_PATH), { store, database, log, authenticate });
+    const live = await startLive(gateway, { store, database, log, auth, programJobs: services.programJobs });
     shutdown.onStop("live connections", () => live.close());
   }
 

@@ -30,6 +30,11 @@ export const TAGS = {
     api: "AI Connect",
     description: "AI Connect's agent jobs, on the jobs of the built-in engine; `docs/dialects.md` says what is what.",
   },
+  Sentimatrix: {
+    api: "Sentimatrix",
+    description:
+      "The jobs API of Sentimatrix, on the jobs of the built-in engine; `docs/dialects.md` says what is what, its WebSocket included.",
+  },
   CluedIn: {
     api: "CluedIn",
     description: "The jobs API of CluedIn, on the jobs of the built-in engine; `docs/dialects.md` says what is what.",

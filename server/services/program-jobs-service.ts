@@ -6,7 +6,7 @@ import type { Principal } from "../auth/principal.ts";
 import { AppError, notFound } from "../errors.ts";
 import { findAgentId, slugsOf } from "../store/agents.ts";
 import { readCounts } from "../store/job-counts.ts";
-import { getJobDetails, type StoredDetail } from "../store/job-details.ts";
+import { getJobDetails, getShortDetails, type StoredDetail } from "../store/job-details.ts";
 import { type NumberedPage, type PageFilter, readJobPage } from "../store/job-pages.ts";
 import { getJobRequests, type JobRequest } from "../store/job-requests.ts";
 import { getJob, textOfKey } from "../store/jobs.ts";
@@ -22,6 +22,7 @@ export const PROGRAM_SOURCE = "local";
 
 const PAGE_WITHIN_MS = 5000;
 const NO_DETAIL: StoredDetail = { params: null, config: null, result: null };
+const LISTED_DETAIL_CHARACTERS = 128 * 1024;
 
 /** A job with what the dialects tell of it beyond a list's row. */
 export interface ProgramJob {
@@ -123,6 +124,14 @@ export class ProgramJobsService {
   /** The id of the agent that programs call so, or called so before it was deleted; undefined when there is none. */
   async agentId(principal: Principal, ref: string): Promise<string | undefined> {
     return isPossibleId(ref) ? await findAgentId(this.#store.db, principal.org, ref) : undefined;
+  }
+
+  /**
+   * What listed jobs were made with, by `textOfKey`. Those whose configuration is too long for a list are absent: `get` has it.
+   */
+  async details(jobs: readonly ProgramJob[]): Promise<Map<string, Pick<StoredDetail, "params" | "config">>> {
+    const keys = jobs.map(({ job }) => job);
+    return await getShortDetails(this.#store.db, keys, LISTED_DETAIL_CHARACTERS);
   }
 
   /** The number of the principal's organisation, which some programs know it by. */

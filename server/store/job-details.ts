@@ -24,6 +24,22 @@ export async function getJobDetails(db: Kysely<Database>, keys: readonly JobKey[
   return new Map(rows.map(({ source, id, ...detail }) => [textOfKey({ source, id }), detail]));
 }
 
+/** The details of jobs, by `textOfKey`, without results; those of which a part is over `most` characters are absent. */
+export async function getShortDetails(
+  db: Kysely<Database>,
+  keys: readonly JobKey[],
+  most: number,
+): Promise<Map<string, Pick<StoredDetail, "params" | "config">>> {
+  if (keys.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("jobDetail as job")
+    .select(["job.source", "job.jobId as id", "params", "config"])
+    .where(isOneOf(keys, sql`job.job_id`))
+    .where(sql<boolean>`greatest(length(config), length(params), 0) <= ${most}`)
+    .execute();
+  return new Map(rows.map(({ source, id, ...detail }) => [textOfKey({ source, id }), detail]));
+}
+
 /** The id of the newest job that retried this one; null when none did. */
 export async function getRetriedAs(db: Kysely<Database>, key: JobKey): Promise<string | null> {
   const row = await db

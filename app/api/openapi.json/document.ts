@@ -58,8 +58,14 @@ import * as throughput from "../throughput/route.ts";
 import * as tokensId from "../tokens/[id]/route.ts";
 import * as tokens from "../tokens/route.ts";
 import * as v1Jobrun from "../v1/jobrun/route.ts";
+import * as v1JobsIdCancel from "../v1/jobs/[id]/cancel/route.ts";
+import * as v1JobsIdLogs from "../v1/jobs/[id]/logs/route.ts";
+import * as v1JobsIdRetry from "../v1/jobs/[id]/retry/route.ts";
+import * as v1JobsId from "../v1/jobs/[id]/route.ts";
+import * as v1JobsIdWs from "../v1/jobs/[id]/ws/route.ts";
 import * as v1JobsExecuting from "../v1/jobs/executing/route.ts";
 import * as v1Jobs from "../v1/jobs/route.ts";
+import * as v1ProjectsProjectJobs from "../v1/projects/[project]/jobs/route.ts";
 import * as viewsId from "../views/[id]/route.ts";
 import * as views from "../views/route.ts";
 import * as openApi from "./route.ts";
@@ -119,6 +125,12 @@ const ROUTES = {
   "/api/v1/jobrun": v1Jobrun,
   "/services/agent-jobs": aiConnectJobs,
   "/services/agent-jobs/[id]": aiConnectJobsId,
+  "/api/v1/projects/[project]/jobs": v1ProjectsProjectJobs,
+  "/api/v1/jobs/[id]": v1JobsId,
+  "/api/v1/jobs/[id]/cancel": v1JobsIdCancel,
+  "/api/v1/jobs/[id]/retry": v1JobsIdRetry,
+  "/api/v1/jobs/[id]/logs": v1JobsIdLogs,
+  "/api/v1/jobs/[id]/ws": v1JobsIdWs,
   "/v2/jobs": agentyJobs,
   "/v2/jobs/[id]": agentyJobsId,
   "/v2/jobs/[id]/stop": agentyJobsIdStop,
