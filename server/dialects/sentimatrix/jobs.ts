@@ -27,6 +27,9 @@ import { JobTeller, targetAddresses } from "./told-job.ts";
 /** So long a cancel waits for the job to stop, which mostly takes a moment. */
 const STOPS_WITHIN_MS = 5000;
 
+/** How often a job is read that changes meanwhile; then it is told as it was found. */
+const MOST_READS = 5;
+
 /** Who asks, and of what. */
 interface Call {
   app: Application;
@@ -91,10 +94,15 @@ function adjusted(
   return { ...rest, urls: chosen, maxResultsPerTarget };
 }
 
-/** Everything about a job. */
+/** Everything about a job. What changes while it is read is read once more, so that its figures fit its targets. */
 export async function getJob(call: Call, id: string) {
-  const told = await find(call, id);
-  return toJobDetail(told, hasNotBegun(told.job) ? null : await tasksOf(call, id));
+  let told = await find(call, id);
+  for (let reads = 1; ; reads++) {
+    const tasks = hasNotBegun(told.job) ? null : await tasksOf(call, id);
+    const now = await find(call, id);
+    if (now.job.version === told.job.version || reads === MOST_READS) return toJobDetail(now, tasks);
+    told = now;
+  }
 }
 
 /** Cancels a job and waits a short while until it has stopped; what is told then is how it is. */
