@@ -1,7 +1,8 @@
 "use client";
 
 import * as Menu from "@radix-ui/react-dropdown-menu";
-import { CircleUser, Keyboard, LogOut } from "lucide-react";
+import { BookOpen, CircleUser, Keyboard, LogOut } from "lucide-react";
+import Link from "next/link";
 import { callApi } from "../../lib/api/client.ts";
 import { IconButton } from "../ui/button.tsx";
 import { toastFailed } from "../ui/toast.ts";
@@ -41,6 +42,12 @@ export function AccountMenuOpen({ person }: { person: string }) {
             <Keyboard aria-hidden="true" className="size-4 text-ink-3" />
             <span className="flex-1">Keyboard shortcuts</span>
             <kbd className="font-sans text-ink-3 text-xs">?</kbd>
+          </Menu.Item>
+          <Menu.Item className={ITEM} asChild>
+            <Link href="/docs/api" prefetch={false}>
+              <BookOpen aria-hidden="true" className="size-4 text-ink-3" />
+              API reference
+            </Link>
           </Menu.Item>
           <Menu.Item className={ITEM} onSelect={() => void signOut()}>
             <LogOut aria-hidden="true" className="size-4 text-ink-3" />

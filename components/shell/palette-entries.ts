@@ -52,6 +52,7 @@ function allEntries(agents: readonly Agent[], saved: readonly SavedView[]): Pale
       }),
     ),
     { id: "new-agent", group: "Go to", label: "New agent", hint: null, does: { go: "/agents/new" } },
+    { id: "api-reference", group: "Go to", label: "API reference", hint: null, does: { go: "/docs/api" } },
     ...allViews(saved).map(
       (view): PaletteEntry => ({
         id: `view-${view.id}`,

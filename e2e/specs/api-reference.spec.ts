@@ -1,0 +1,52 @@
+import { expect, expectAccessible, test } from "../fixtures/test.ts";
+import { ConsolePage } from "../pages/console-page.ts";
+
+test.describe("the API reference", () => {
+  test("is reached from the account's menu, and leads from its contents to an operation and to a type", async ({
+    page,
+  }) => {
+    await new ConsolePage(page).open("/");
+    await page.getByRole("button", { name: "Account" }).click();
+    await page.getByRole("menuitem", { name: "API reference" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "API reference" })).toBeVisible();
+
+    const contents = page.getByRole("navigation", { name: "Reference" });
+    await contents.getByRole("searchbox").fill("cancel stop");
+    await expect(contents.getByRole("link", { name: /Ask a job to stop/ })).toBeHidden();
+    await contents.getByRole("searchbox").fill("jobs cancel");
+    await contents.getByRole("link", { name: /Ask a job to stop/ }).click();
+    const operation = page.getByRole("article", { name: "Ask a job to stop" });
+    await expect(operation).toBeInViewport();
+    await expect(operation).toContainText("/api/jobs/{source}/{id}/cancel");
+    await expect(operation.getByText("409")).toBeVisible();
+
+    await operation.getByText("An example").last().click();
+    await expect(operation.locator("pre").last()).toContainText('"job"');
+    await operation.getByRole("link", { name: "CancelAnswer" }).click();
+    await expect(page.getByRole("article", { name: "CancelAnswer" })).toBeInViewport();
+  });
+
+  test("is the document that is served", async ({ page, api }) => {
+    const document = await api.request<{ paths: Record<string, object> }>("GET", "/api/openapi.json");
+    const operations = Object.values(document.paths).flatMap((path) => Object.keys(path));
+    await new ConsolePage(page).open("/docs/api");
+    await expect(page.getByRole("heading", { level: 4, name: "Answers" })).toHaveCount(operations.length);
+  });
+
+  for (const colorScheme of ["light", "dark"] as const) {
+    for (const width of [1440, 390]) {
+      test.describe(`${colorScheme}, ${width} px`, () => {
+        test.use({ colorScheme, viewport: { width, height: 900 } });
+
+        test("breaks no rule of WCAG 2.2 AA and does not scroll sideways", async ({ page }) => {
+          await new ConsolePage(page).open("/docs/api");
+          await expectAccessible(page);
+          const overflow = await page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          );
+          expect(overflow).toBeLessThanOrEqual(0);
+        });
+      });
+    }
+  }
+});
