@@ -11,7 +11,7 @@ test.describe("the API reference", () => {
     await expect(page.getByRole("heading", { level: 1, name: "API reference" })).toBeVisible();
 
     const contents = page.getByRole("navigation", { name: "Reference" });
-    await contents.getByRole("searchbox").fill("cancel stop");
+    await contents.getByRole("searchbox").fill("agents stop");
     await expect(contents.getByRole("link", { name: /Ask a job to stop/ })).toBeHidden();
     await contents.getByRole("searchbox").fill("jobs cancel");
     await contents.getByRole("link", { name: /Ask a job to stop/ }).click();
