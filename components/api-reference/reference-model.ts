@@ -1,6 +1,7 @@
 import type { oas32 } from "zod-openapi";
 import { exampleOf } from "./example.ts";
 import type { OpenApiDocument, Schema } from "./openapi.ts";
+import type { NavSection } from "./reference-nav.tsx";
 import { nodeOf, rowsOf, type SchemaNode, type TypePart, typeParts } from "./schema-tree-model.ts";
 
 /** A body of a request or an answer. */
@@ -40,7 +41,8 @@ export interface OperationView {
 }
 
 export interface SectionView {
-  id: string;
+  /** The last part of its address. */
+  slug: string;
   name: string;
   description: string;
   operations: readonly OperationView[];
@@ -78,7 +80,7 @@ export function readReference(document: OpenApiDocument, origin: string): ApiVie
   return groups.map(({ name, tags }) => ({
     name,
     sections: tags.map((tag) => ({
-      id: `tag-${anchorOf(tag)}`,
+      slug: anchorOf(tag),
       name: tag,
       description: document.tags?.find((each) => each.name === tag)?.description ?? "",
       operations: operations
@@ -86,6 +88,30 @@ export function readReference(document: OpenApiDocument, origin: string): ApiVie
         .map(({ method, path, operation }) => readOperation(document, origin, { method, path, operation })),
     })),
   }));
+}
+
+/** Where the reference is. */
+export const REFERENCE = "/docs/api";
+/** The part that describes the types. */
+export const TYPES = "types";
+
+/** Where a type is described. */
+export function typeLink(name: string): string {
+  return `${REFERENCE}/${TYPES}#type-${name}`;
+}
+
+/** What there is to go to: each operation and each type, by part. */
+export function readContents(document: OpenApiDocument): NavSection[] {
+  const sections = readReference(document, "").flatMap(({ name: api, sections }) =>
+    sections.map(({ slug, name, operations }) => ({
+      ...{ href: `${REFERENCE}/${slug}`, api, name },
+      entries: operations.map(({ id, method, path, summary }) => ({
+        ...{ href: `${REFERENCE}/${slug}#${id}`, method, path, label: summary },
+      })),
+    })),
+  );
+  const types = readTypes(document).map(({ name }) => ({ href: typeLink(name), method: null, path: "", label: name }));
+  return [...sections, { href: `${REFERENCE}/${TYPES}`, api: "Types", name: "Types", entries: types }];
 }
 
 /** The types that answers and bodies share, by name. */

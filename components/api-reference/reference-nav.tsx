@@ -1,10 +1,11 @@
 "use client";
 
+import Link from "next/link";
 import { useState } from "react";
 
 /** An operation, or a type, to go to. */
 export interface NavEntry {
-  anchor: string;
+  href: string;
   /** Stands before the label in the language of HTTP; null for types. */
   method: string | null;
   label: string;
@@ -13,7 +14,7 @@ export interface NavEntry {
 }
 
 export interface NavSection {
-  id: string;
+  href: string;
   api: string;
   name: string;
   entries: readonly NavEntry[];
@@ -41,19 +42,24 @@ export function ReferenceNav({ sections }: { sections: readonly NavSection[] }) 
       <p role="status" className="px-2 text-ink-3 text-xs empty:-mt-3">
         {words.length === 0 ? "" : found === 0 ? "Nothing has these words." : `${found} found`}
       </p>
-      {shown.map(({ id, api, name, entries }) => (
-        <section key={id} aria-label={`${api}: ${name}`}>
-          <h2 className="px-2 pb-1 font-medium text-ink-3 text-xs">{api === name ? name : `${api} · ${name}`}</h2>
+      {shown.map(({ href, api, name, entries }) => (
+        <section key={href} aria-label={`${api}: ${name}`}>
+          <h2 className="px-2 pb-1 font-medium text-ink-3 text-xs">
+            <Link href={href} prefetch={false} className="rounded-sm hover:text-ink hover:underline">
+              {api === name ? name : `${api} · ${name}`}
+            </Link>
+          </h2>
           <ul>
-            {entries.map(({ anchor, method, label }) => (
-              <li key={anchor}>
-                <a
-                  href={`#${anchor}`}
+            {entries.map(({ href, method, label }) => (
+              <li key={href}>
+                <Link
+                  href={href}
+                  prefetch={false}
                   className="focus-inset flex items-baseline gap-2 rounded-md px-2 py-1 text-ink-2 text-sm hover:bg-hover hover:text-ink"
                 >
                   {method !== null && <span className="w-11 shrink-0 font-mono text-ink-3 text-xs">{method}</span>}
                   <span className="min-w-0 break-words">{label}</span>
-                </a>
+                </Link>
               </li>
             ))}
           </ul>

@@ -1,4 +1,6 @@
+import Link from "next/link";
 import { Prose } from "./prose.tsx";
+import { typeLink } from "./reference-model.ts";
 import type { SchemaNode, TypePart } from "./schema-tree-model.ts";
 
 /** What a type is called; components lead to where they are described. */
@@ -6,9 +8,9 @@ export function TypeName({ type }: { type: readonly TypePart[] }) {
   return type.map((part, place) =>
     "ref" in part ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one name never move
-      <a key={place} href={`#type-${part.ref}`} className="text-accent underline underline-offset-2">
+      <Link key={place} href={typeLink(part.ref)} prefetch={false} className="text-accent underline underline-offset-2">
         {part.ref}
-      </a>
+      </Link>
     ) : (
       // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one name never move
       <span key={place}>{part.text}</span>

@@ -30,7 +30,18 @@ test.describe("the API reference", () => {
     const document = await api.request<{ paths: Record<string, object> }>("GET", "/api/openapi.json");
     const operations = Object.values(document.paths).flatMap((path) => Object.keys(path));
     await new ConsolePage(page).open("/docs/api");
-    await expect(page.getByRole("heading", { level: 4, name: "Answers" })).toHaveCount(operations.length);
+    const counts = await page.getByText(/^\d+ calls$/).allInnerTexts();
+    expect(counts.reduce((sum, text) => sum + Number.parseInt(text, 10), 0)).toBe(operations.length);
+    for (const vendor of ["Agenty", "AI Connect", "Sentimatrix", "CluedIn"]) {
+      await expect(page.getByRole("region", { name: vendor, exact: true })).toBeVisible();
+    }
+    await page.getByRole("region", { name: "Sentimatrix", exact: true }).getByRole("link").first().click();
+    await expect(page.getByText("/api/v1/projects/{project}/jobs").first()).toBeVisible();
+  });
+
+  test("has no part of another name", async ({ page }) => {
+    const answer = await page.goto("/docs/api/none");
+    expect(answer?.status()).toBe(404);
   });
 
   for (const colorScheme of ["light", "dark"] as const) {
@@ -39,12 +50,14 @@ test.describe("the API reference", () => {
         test.use({ colorScheme, viewport: { width, height: 900 } });
 
         test("breaks no rule of WCAG 2.2 AA and does not scroll sideways", async ({ page }) => {
-          await new ConsolePage(page).open("/docs/api");
-          await expectAccessible(page);
-          const overflow = await page.evaluate(
-            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-          );
-          expect(overflow).toBeLessThanOrEqual(0);
+          for (const part of ["", "/agenty", "/types"]) {
+            await new ConsolePage(page).open(`/docs/api${part}`);
+            await expectAccessible(page);
+            const overflow = await page.evaluate(
+              () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+            );
+            expect(overflow, part).toBeLessThanOrEqual(0);
+          }
         });
       });
     }
