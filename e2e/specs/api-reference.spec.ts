@@ -44,22 +44,23 @@ test.describe("the API reference", () => {
     expect(answer?.status()).toBe(404);
   });
 
-  for (const colorScheme of ["light", "dark"] as const) {
-    for (const width of [1440, 390]) {
-      test.describe(`${colorScheme}, ${width} px`, () => {
-        test.use({ colorScheme, viewport: { width, height: 900 } });
+  for (const [colorScheme, width] of [
+    ["light", 1440],
+    ["dark", 390],
+  ] as const) {
+    test.describe(`${colorScheme}, ${width} px`, () => {
+      test.use({ colorScheme, viewport: { width, height: 900 } });
 
-        test("breaks no rule of WCAG 2.2 AA and does not scroll sideways", async ({ page }) => {
-          for (const part of ["", "/agenty", "/types"]) {
-            await new ConsolePage(page).open(`/docs/api${part}`);
-            await expectAccessible(page);
-            const overflow = await page.evaluate(
-              () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-            );
-            expect(overflow, part).toBeLessThanOrEqual(0);
-          }
-        });
+      test("breaks no rule of WCAG 2.2 AA and does not scroll sideways", async ({ page }) => {
+        for (const part of ["", "/agenty", "/types"]) {
+          await new ConsolePage(page).open(`/docs/api${part}`);
+          await expectAccessible(page);
+          const overflow = await page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          );
+          expect(overflow, part).toBeLessThanOrEqual(0);
+        }
       });
-    }
+    });
   }
 });
