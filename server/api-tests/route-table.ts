@@ -51,8 +51,12 @@ export interface Match {
   params: Record<string, string | string[]>;
 }
 
-/** The route of a path by Next's rule: segment by segment a fixed name wins over `[name]`, and that over the rest. */
+/**
+ * The route of a path by Next's rule: segment by segment a fixed name wins over `[name]`, and that over the rest. None for a path that
+ * cannot be decoded: the gateway refuses it.
+ */
 export function matchRoute(routes: readonly RouteEntry[], path: string): Match | undefined {
+  if (!isDecodable(path)) return undefined;
   const segments = path.split("/").slice(1);
   const matches = routes.flatMap((entry) => {
     const params = paramsOf(entry.pattern, segments);
@@ -74,6 +78,15 @@ function paramsOf(pattern: string, segments: readonly string[]): Match["params"]
     else if (part !== segment) return undefined;
   }
   return parts.length === segments.length ? params : undefined;
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function rank(pattern: string): string {

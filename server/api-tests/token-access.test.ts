@@ -23,7 +23,8 @@ const QUERIES: Record<string, string> = {
   "/api/jobs/[source]/[id]/logs/export": "?format=text",
 };
 
-const routes = (await loadRoutes()).filter(({ pattern }) => !OPEN_ROUTES.includes(pattern));
+// Other vendors' APIs have matrices of their own, in `dialects/`.
+const routes = (await loadRoutes()).filter(({ pattern, isDialect }) => !OPEN_ROUTES.includes(pattern) && !isDialect);
 const server = startApiServer();
 
 describe("what a token may do", () => {

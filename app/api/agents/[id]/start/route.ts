@@ -20,7 +20,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       body: startBodySchema,
       answer: jobAnswer,
       status: 201,
-      errors: ["CONFLICT"],
+      errors: ["CONFLICT", "RATE_LIMITED"],
     },
   ),
 });
