@@ -65,7 +65,7 @@ test("steps are written, previewed and run, and both forms of the rows can be se
   await expect(tab.range).toContainText("1 filtered out");
   await expect(page).toHaveURL(/result-modified=1/);
 
-  await tab.button("Export results").click();
+  await tab.button("Export").click();
   const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: /^CSV/ }).click()]);
   expect(file.suggestedFilename()).toMatch(/-results-1-modified-/);
   expect((await readFile(await file.path(), "utf8")).split("\r\n")[0]).toBe("name,price,label");
