@@ -23,7 +23,8 @@ export interface JobRow {
   state: JobState;
   /** The backend's own word for the state, word for word. */
   rawStatus: string;
-  trigger: Trigger;
+  /** Null where the source does not say. */
+  trigger: Trigger | null;
   /** 0 to 100; higher runs first. */
   priority: number;
   /** 0 to 100 over both halves of the run; null while unknown. */

@@ -1,4 +1,5 @@
 import type { BulkAction } from "../jobs/bulk.ts";
+import type { SourceHealth } from "../sources/health.ts";
 import type { Command, JobPatch, JobRow, JobRun, Task } from "../jobs/model.ts";
 
 /** What each kind of change in the feed carries. */
@@ -14,6 +15,8 @@ export interface ChangeData {
   logs: { runId: number; from: number; to: number };
   command: Command;
   agent: { agentId: string };
+  /** How a source is, and what was changed of it; `jobs` counts those that were read without a change each. */
+  source: { health: SourceHealth | null; jobs: number };
   "bulk-action": BulkAction;
 }
 

@@ -1,0 +1,52 @@
+/** The backends that can be connected. The built-in engine, `local`, is always there and is none of these. */
+export const BACKEND_KINDS = ["agenty", "ai-connect", "sentimatrix", "cluedin"] as const;
+export type BackendKind = (typeof BACKEND_KINDS)[number];
+
+/** What the console says of a kind of backend, and what it assumes until told otherwise. */
+export interface BackendPresentation {
+  /** What the vendor calls it. */
+  name: string;
+  /** Where the vendor's own service is, as an example of an address. */
+  exampleAddress: string;
+  /** What its key is called. */
+  keyName: string;
+  /** What its jobs are listed by, when there is no list of all of them: the ids of these have to be given. */
+  partitions: { one: string; many: string } | null;
+  /** Calls a minute that the vendor allows, or that nobody has complained of where it says nothing. */
+  requestsPerMinute: number;
+}
+
+export const BACKENDS: Record<BackendKind, BackendPresentation> = {
+  agenty: {
+    name: "Agenty",
+    exampleAddress: "https://api.agenty.com",
+    keyName: "API key",
+    partitions: null,
+    requestsPerMinute: 120,
+  },
+  "ai-connect": {
+    name: "AI Connect",
+    exampleAddress: "https://connect.example.com/api/v0",
+    keyName: "Bearer token",
+    partitions: null,
+    requestsPerMinute: 120,
+  },
+  sentimatrix: {
+    name: "Sentimatrix",
+    exampleAddress: "https://sentimatrix.example.com",
+    keyName: "Bearer token",
+    partitions: { one: "project", many: "projects" },
+    requestsPerMinute: 90,
+  },
+  cluedin: {
+    name: "CluedIn",
+    exampleAddress: "https://app.cluedin.example.com",
+    keyName: "Bearer token",
+    partitions: null,
+    requestsPerMinute: 120,
+  },
+};
+
+export function isBackendKind(kind: string): kind is BackendKind {
+  return BACKEND_KINDS.some((known) => known === kind);
+}
