@@ -91,6 +91,11 @@ export const TRIGGER_PHRASE: Record<Trigger, string> = {
   retry: "as a retry",
 };
 
+/** The same of a job of which it may not be known; then null. */
+export function triggerPhrase(trigger: Trigger | null): string | null {
+  return trigger === null ? null : TRIGGER_PHRASE[trigger];
+}
+
 export const LEVEL_PRESENTATION: Record<LogLevel, { word: string; short: string; tone: Tone }> = {
   debug: { word: "Debug", short: "DBG", tone: "unknown" },
   info: { word: "Info", short: "INF", tone: "queued" },

@@ -1,6 +1,6 @@
 import type { BulkAction } from "../jobs/bulk.ts";
-import type { SourceHealth } from "../sources/health.ts";
 import type { Command, JobPatch, JobRow, JobRun, Task } from "../jobs/model.ts";
+import type { SourceHealth } from "../sources/health.ts";
 
 /** What each kind of change in the feed carries. */
 export interface ChangeData {

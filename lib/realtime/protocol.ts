@@ -1,6 +1,7 @@
 import type { BulkAction } from "../jobs/bulk.ts";
 import type { Command, JobPatch, JobRow, JobRun, LogLine, Task } from "../jobs/model.ts";
 import type { JobCounts } from "../jobs/state.ts";
+import type { SourceHealth } from "../sources/health.ts";
 
 /**
  * What a browser can listen to.
@@ -11,11 +12,13 @@ import type { JobCounts } from "../jobs/state.ts";
  *   which a change of state made such.
  * - `agents`: that agents or schedules changed.
  * - `bulk-actions`: how actions on many jobs get on.
+ * - `sources`: how connected sources are, and that one was added, changed or removed.
  */
 export type Room =
   | "summary"
   | "agents"
   | "bulk-actions"
+  | "sources"
   | `job:${string}/${string}`
   | `run:${string}/${string}`
   | `filter:${string}`;
@@ -32,6 +35,7 @@ export type LiveEvent =
   | { type: "command"; command: Command }
   | { type: "newcomers"; count: number }
   | { type: "agents" }
+  | { type: "source"; source: string; health: SourceHealth | null }
   | { type: "bulk-action"; action: BulkAction };
 
 /**

@@ -18,7 +18,10 @@ export interface SourceSettings {
 }
 
 const seconds = (least: number, most: number) =>
-  z.number("must be a number of seconds").min(least, `must be at least ${least} s`).max(most, `must be at most ${most} s`);
+  z
+    .number("must be a number of seconds")
+    .min(least, `must be at least ${least} s`)
+    .max(most, `must be at most ${most} s`);
 
 /** Settings as an operator gives them; what is left out is as `defaultSettings` has it. */
 export const sourceSettingsSchema = z.strictObject({

@@ -31,6 +31,8 @@ export function coalesce(topic: Topic, changes: readonly Change[]): Digest {
     }
     case "bulk-actions":
       return { events: latestActions(changes), counts: false, logs: [] };
+    case "sources":
+      return { events: latestSources(changes), counts: false, logs: [] };
     case "agents":
       return { events: changes.length === 0 ? [] : [{ type: "agents" }], counts: false, logs: [] };
   }
@@ -49,7 +51,7 @@ function coalesceSummary(changes: readonly Change[]): Digest {
   let counts = false;
   for (const change of changes) {
     if (change.kind === "job-created") created.push({ type: "job-created", job: change.data });
-    counts ||= change.kind === "job-created" || change.kind === "job-deleted";
+    counts ||= change.kind === "job-created" || change.kind === "job-deleted" || change.kind === "source";
     counts ||= change.kind === "job" && change.data.state !== undefined;
   }
   const patches = patchEvents(changes.filter((change) => change.kind === "job"));
@@ -89,6 +91,15 @@ function latestActions(changes: readonly Change[]): LiveEvent[] {
   const actions = new Map<string, BulkAction>();
   for (const change of changes) if (change.kind === "bulk-action") actions.set(change.data.id, change.data);
   return [...actions.values()].map((action) => ({ type: "bulk-action", action }));
+}
+
+/** Of each source the latest that is known of it. Without health, it was added, changed or removed: read all again. */
+function latestSources(changes: readonly Change[]): LiveEvent[] {
+  const sources = new Map<string, LiveEvent>();
+  for (const { kind, source, data } of changes) {
+    if (kind === "source" && source !== null) sources.set(source, { type: "source", source, health: data.health });
+  }
+  return [...sources.values()];
 }
 
 function coalesceRun(changes: readonly Change[]): Digest {

@@ -3,11 +3,12 @@ import { parseFilter } from "../../lib/jobs/filter/parse.ts";
 import type { Change } from "../../lib/realtime/change.ts";
 import type { Room } from "../../lib/realtime/protocol.ts";
 
+/** Rooms of which there is one. */
+const PLAIN = ["summary", "agents", "bulk-actions", "sources"] as const;
+
 /** What a room is about. */
 export type Topic =
-  | { kind: "summary" }
-  | { kind: "agents" }
-  | { kind: "bulk-actions" }
+  | { kind: (typeof PLAIN)[number] }
   | { kind: "job"; source: string; id: string }
   | { kind: "run"; source: string; id: string }
   | { kind: "filter"; filter: JobFilter };
@@ -18,7 +19,8 @@ export const MAX_ROOM_LENGTH = MAX_FILTER_LENGTH + "filter:".length;
 /** Reads a room's name; the answer to a name that cannot be is why. */
 export function parseRoom(name: string): { room: Room; topic: Topic } | { problem: string } {
   if (name.length > MAX_ROOM_LENGTH) return { problem: `room: is over ${MAX_ROOM_LENGTH} characters long` };
-  if (name === "summary" || name === "agents" || name === "bulk-actions") return { room: name, topic: { kind: name } };
+  const plain = PLAIN.find((room) => room === name);
+  if (plain !== undefined) return { room: plain, topic: { kind: plain } };
   const [, kind, rest] = /^(job|run|filter):(.*)$/su.exec(name) ?? [];
   if (rest !== undefined && kind === "filter") {
     const { filter, problems } = parseFilter(rest);
@@ -29,7 +31,8 @@ export function parseRoom(name: string): { room: Room; topic: Topic } | { proble
   const slash = rest?.indexOf("/") ?? -1;
   if (rest === undefined || slash < 1 || slash === rest.length - 1 || (kind !== "job" && kind !== "run")) {
     return {
-      problem: "room: must be summary, agents, bulk-actions, job:{source}/{id}, run:{source}/{id} or filter:{query}",
+      problem:
+        "room: must be summary, agents, bulk-actions, sources, job:{source}/{id}, run:{source}/{id} or filter:{query}",
     };
   }
   const source = rest.slice(0, slash);
@@ -54,5 +57,7 @@ export function roomsOf(change: Change): Room[] {
       return ["agents"];
     case "bulk-action":
       return ["bulk-actions"];
+    case "source":
+      return change.data.jobs > 0 ? ["sources", "summary"] : ["sources"];
   }
 }

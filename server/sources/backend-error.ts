@@ -36,7 +36,11 @@ export class BackendError extends Error {
   /** When it says that it may be asked again. */
   readonly retryAt: Date | null;
 
-  constructor(fault: BackendFault, message: string, more: { status?: number; retryAt?: Date | null; cause?: unknown } = {}) {
+  constructor(
+    fault: BackendFault,
+    message: string,
+    more: { status?: number; retryAt?: Date | null; cause?: unknown } = {},
+  ) {
     super(message, { cause: more.cause });
     this.fault = fault;
     this.status = more.status ?? null;

@@ -1,7 +1,7 @@
 import type { ComparedRun } from "../../../lib/api/job-types.ts";
 import { formatCount, formatDuration } from "../../../lib/jobs/format.ts";
 import type { Instant, JobRun } from "../../../lib/jobs/model.ts";
-import { TRIGGER_PHRASE } from "../../../lib/jobs/presentation.ts";
+import { triggerPhrase } from "../../../lib/jobs/presentation.ts";
 import { hasEnded, type JobState } from "../../../lib/jobs/state.ts";
 import { attemptEnd, attemptState } from "./end-of-attempt.ts";
 
@@ -119,7 +119,7 @@ function outcome(one: ComparedRun, other: ComparedRun): ComparedFigure[] {
   return [
     { kind: "state", name: "State", one: states[0], other: states[1], same: states[0] === states[1], words: null },
     textFigure("What it said", first, second, sameKind(one, other) ? "the same kind of failure" : null),
-    textFigure("Started", ...pair(one, other, ({ job }) => TRIGGER_PHRASE[job.trigger])),
+    textFigure("Started", ...pair(one, other, ({ job }) => triggerPhrase(job.trigger))),
     textFigure("Attempt", ...pair(one, other, ({ job, run }) => `${run?.attempt ?? 0} of ${job.maxAttempts}`)),
     textFigure("Priority", ...pair(one, other, ({ job }) => String(job.priority))),
     // Two runs never begin together: it is told, but is no difference.
@@ -173,7 +173,11 @@ function textFigure(
   return { kind: "text", name, one, other, same: one === other, words: one === other ? null : words };
 }
 
-function pair(one: ComparedRun, other: ComparedRun, of: (side: ComparedRun) => string): [string, string] {
+function pair(
+  one: ComparedRun,
+  other: ComparedRun,
+  of: (side: ComparedRun) => string | null,
+): [string | null, string | null] {
   return [of(one), of(other)];
 }
 

@@ -3,7 +3,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { JobDetail } from "../../../lib/api/job-types.ts";
-import { TRIGGER_PHRASE } from "../../../lib/jobs/presentation.ts";
+import { TRIGGER_PHRASE, triggerPhrase } from "../../../lib/jobs/presentation.ts";
 import { scheduleInWords } from "../../agents/schedule-words.ts";
 import { agentLink, filterLink, jobLink } from "../../jobs/filter-link.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
@@ -91,7 +91,7 @@ function StartedFact({ detail: { job, schedule, retryEdits } }: { detail: JobDet
       </>
     );
   }
-  if (who === null) return TRIGGER_PHRASE[job.trigger];
+  if (who === null) return triggerPhrase(job.trigger) ?? "by whom is not known";
   return job.trigger === "api" ? (
     <>
       {TRIGGER_PHRASE.api}, by {who}

@@ -28,7 +28,7 @@ export const jobRow = answerOf<JobRow>()(
     type: text.describe("The agent's type, as its backend calls it: `scraping`, `crawling`, …"),
     state: jobState,
     rawStatus: text.describe("The backend's own word for the state."),
-    trigger: z.enum(TRIGGERS).describe("What caused the job to be."),
+    trigger: z.enum(TRIGGERS).nullable().describe("What caused the job to be; null where its source does not say."),
     priority: count.describe("0 to 100; higher runs first."),
     percent: z.number().nullable().describe("0 to 100 over both halves of the run; null while unknown."),
     activity: text.nullable().describe("What the job is doing now, in a few words; null when it is not running."),

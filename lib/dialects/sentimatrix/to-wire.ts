@@ -29,7 +29,8 @@ export function toJob({ job, projectId, targets, maxResults }: ToldJob): WireJob
     id: job.id,
     ...(projectId === null ? {} : { project_id: projectId }),
     status: STATUS_OF_STATE[job.state],
-    source: job.trigger,
+    // Jobs of the built-in engine always say.
+    source: job.trigger ?? "manual",
     ...(job.scheduleId === null ? {} : { schedule_id: job.scheduleId }),
     ...(job.retryOf === null ? {} : { retry_of: job.retryOf }),
     config: {
