@@ -30,8 +30,8 @@ export interface ReportedLogLine {
   at: Instant | null;
   level: LogLevel | null;
   message: string;
-  /** The task's place in the detail, from 1; null for the job itself and where it is not told. */
-  task: number | null;
+  /** The task that it is about, as `ReportedTask.target` has it; null for the job itself and where it is not told. */
+  target: string | null;
 }
 
 /** The five counts, null where one is not told. */

@@ -34,6 +34,13 @@ export interface RequestedStart {
 
 export interface ReportedLog {
   lines: ReportedLogLine[];
+  /** How many of its own lines the answer had: the next part begins after so many. A message may have several. */
+  returned: number;
+  /**
+   * It gives its newest lines only, and these are they, whatever place was asked for: they take the place of what was read before,
+   * and earlier ones are not to be had.
+   */
+  newestOnly: boolean;
   /** How many lines there are in all; null when it does not say. */
   total: number | null;
 }
