@@ -15,7 +15,7 @@ export interface ChangeData {
   logs: { runId: number; from: number; to: number };
   command: Command;
   agent: { agentId: string };
-  /** How a source is, and what was changed of it; `jobs` counts those that were read without a change each. */
+  /** How a source is; without health, what it is was changed. Or that so many jobs of it were read, without a change each. */
   source: { health: SourceHealth | null; jobs: number };
   "bulk-action": BulkAction;
 }

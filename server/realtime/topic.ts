@@ -58,6 +58,6 @@ export function roomsOf(change: Change): Room[] {
     case "bulk-action":
       return ["bulk-actions"];
     case "source":
-      return change.data.jobs > 0 ? ["sources", "summary"] : ["sources"];
+      return [change.data.jobs > 0 ? "summary" : "sources"];
   }
 }

@@ -73,6 +73,8 @@ export interface JobSource {
   readonly pageLimit: number;
   /** Whether `activeOnly` of `list` works: it then answers all that are not known to have ended, or all that run. */
   readonly listsActive: boolean;
+  /** Whether its lists may say what was so a while ago: what runs is then asked for job by job. */
+  readonly listsLate: boolean;
 
   list(request: ListRequest, signal: AbortSignal): Promise<ListedJobs>;
   /** Everything about one job; null when the backend has no such job. */
@@ -94,6 +96,15 @@ export interface JobSource {
   ): Promise<ReportedRows>;
   /** Listens to one job until `signal` aborts. */
   subscribe?(id: string, subscriber: SourceSubscriber, signal: AbortSignal): void;
+}
+
+/** What a call is for, the most urgent first: when calls have to wait for the limit, these go before those. */
+export const URGENCIES = ["operator", "executing", "newest", "background"] as const;
+export type Urgency = (typeof URGENCIES)[number];
+
+/** A backend as `createSource` opens it: one limit and one set of connections for all that is asked of it. */
+export interface OpenSource {
+  at(urgency: Urgency): JobSource;
   /** Lets go of connections. */
   close(): Promise<void>;
 }

@@ -1,0 +1,82 @@
+import type { ReportedJob } from "../../../lib/dialects/reported-job.ts";
+import { hasEnded } from "../../../lib/jobs/state.ts";
+import { insertReported, lockReported, recordReported, updateReported } from "../../store/reported-jobs.ts";
+import type { Store } from "../../store/write.ts";
+import { differs, mergeReport, newRow } from "./merge-report.ts";
+
+/** More new jobs at a time are told of as one change: nobody watches them come one by one. */
+const MOST_TOLD = 100;
+/** Jobs of one transaction: few enough that nobody waits for it, and that nothing else waits for this thread. */
+const BATCH = 250;
+const POSSIBLE_ID = /^\P{Cc}{1,200}$/u;
+
+export interface IngestOptions {
+  /** When the backend was asked: a row that says what it was asked later is left as it is. */
+  askedAt: Date;
+  /**
+   * Whether what a report says is certain. A list may be older than what its backend says of the single job: by a list alone,
+   * no job that has ended comes back to life.
+   */
+  certain: boolean;
+}
+
+export interface Ingested {
+  created: number;
+  changed: number;
+  /** Ended jobs of which an uncertain report says otherwise: to be asked for. */
+  doubtful: string[];
+  /** How many ids were such as cannot be kept. */
+  unusable: number;
+}
+
+/** Brings the index in line with what a backend reports. The same report twice changes nothing. */
+export async function ingest(
+  store: Store,
+  source: { id: string; org: string },
+  reported: readonly ReportedJob[],
+  options: IngestOptions,
+): Promise<Ingested> {
+  const distinct = new Map(reported.filter(({ id }) => POSSIBLE_ID.test(id)).map((job) => [job.id, job]));
+  const jobs = [...distinct.values()];
+  const unusable = reported.filter(({ id }) => !POSSIBLE_ID.test(id)).length;
+  const sum: Ingested = { created: 0, changed: 0, doubtful: [], unusable };
+  for (let place = 0; place < jobs.length; place += BATCH) {
+    const part = await ingestBatch(store, source, jobs.slice(place, place + BATCH), options);
+    sum.created += part.created;
+    sum.changed += part.changed;
+    sum.doubtful.push(...part.doubtful);
+  }
+  return sum;
+}
+
+async function ingestBatch(
+  store: Store,
+  { id: source, org }: { id: string; org: string },
+  jobs: readonly ReportedJob[],
+  { askedAt, certain }: IngestOptions,
+): Promise<Omit<Ingested, "unusable">> {
+  return await store.write(async (tx) => {
+    const ids = jobs.map(({ id }) => id);
+    const before = await lockReported(tx, source, ids);
+    const doubtful: string[] = [];
+    const made = [];
+    const changed = [];
+    for (const job of jobs) {
+      const row = before.get(job.id);
+      if (row === undefined) made.push({ ...newRow(job, askedAt), id: job.id });
+      else if (row.reportedAt !== null && Date.parse(row.reportedAt) > askedAt.getTime()) continue;
+      else if (!certain && hasEnded(row.state) && row.state !== job.state) doubtful.push(job.id);
+      else {
+        const after = mergeReport(row, job);
+        if (differs(row, after)) changed.push({ ...after, id: job.id });
+      }
+    }
+    const inserted = await insertReported(tx, { org, source, askedAt }, made);
+    const updated = await updateReported(tx, { source, askedAt }, changed);
+    if (inserted.length > MOST_TOLD) {
+      tx.record({ org, kind: "source", source, jobId: null, data: { health: null, jobs: inserted.length } });
+      recordReported(tx, org, updated, before);
+    } else recordReported(tx, org, [...inserted, ...updated], before);
+    return { created: inserted.length, changed: updated.length, doubtful };
+  });
+}

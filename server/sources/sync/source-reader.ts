@@ -1,0 +1,122 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { putSyncState } from "../../store/source-sync.ts";
+import { BackendError } from "../backend-error.ts";
+import { CountComparer } from "./compare-counts.ts";
+import { VanishedFinder } from "./find-vanished.ts";
+import { ActiveReader } from "./read-active.ts";
+import { readHistory } from "./read-history.ts";
+import { readNewest } from "./read-newest.ts";
+import type { Reading } from "./reading.ts";
+
+/** How often what is known of a source is stored and told, when it changed. */
+const TELL_MS = 1000;
+const COUNT_EVERY_MS = 60_000;
+/** The whole of a source is compared with the index so often, and no more often than that when something is amiss. */
+const RECONCILE_EVERY_MS = 3_600_000;
+const RECONCILE_AT_MOST_EVERY_MS = 600_000;
+
+/**
+ * Keeps the index in line with one source until `signal` aborts: what is under way and the newest jobs in short intervals, the
+ * history in the background, once and then to compare. Failures are told by its health, and are tried again; it only throws
+ * what is no failure of the source.
+ */
+export async function readSource(reading: Reading, signal: AbortSignal): Promise<void> {
+  const { settings } = reading.source;
+  const ending = new AbortController();
+  const either = AbortSignal.any([signal, ending.signal]);
+  const active = new ActiveReader(reading);
+  const counts = new CountComparer(reading);
+  let wanted = Number.NEGATIVE_INFINITY;
+  const reconcileSoon = () => {
+    wanted = Date.now();
+  };
+
+  async function newest(): Promise<void> {
+    if (!(await readNewest(reading, either))) reconcileSoon();
+  }
+
+  async function history(): Promise<void> {
+    const { backfill, reconciledAt } = reading.tracker.health;
+    if (backfill?.finishedAt == null) return await fillBack(reading, either);
+    const since = Date.now() - Date.parse(reconciledAt ?? backfill.finishedAt);
+    const isWanted = wanted > Date.parse(reconciledAt ?? backfill.finishedAt) && since > RECONCILE_AT_MOST_EVERY_MS;
+    if (isWanted || since > RECONCILE_EVERY_MS) await reconcile(reading, either);
+  }
+
+  async function compare(): Promise<void> {
+    if (reading.tracker.health.backfill?.finishedAt == null) return;
+    if (await counts.compare(either)) reconcileSoon();
+  }
+
+  const lanes = [
+    lane(reading, newest, settings.newestEvery * 1000, either),
+    lane(reading, () => active.read(either), settings.executingEvery * 1000, either),
+    lane(reading, history, 1000, either),
+    lane(reading, compare, COUNT_EVERY_MS, either),
+    tell(reading, either),
+  ];
+  try {
+    await Promise.all(lanes);
+  } finally {
+    ending.abort(new Error("the reading of the source ended"));
+    await Promise.allSettled(lanes);
+    await store(reading);
+  }
+}
+
+/** Does something again and again, with a pause between; a failure of the backend only makes it wait. */
+async function lane(
+  { log, source }: Reading,
+  work: () => Promise<void>,
+  everyMs: number,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    const began = performance.now();
+    try {
+      await work();
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!(error instanceof BackendError)) throw error;
+      log.debug({ source: source.id, fault: error.fault, reason: error.message }, "A source could not be read");
+    }
+    const left = Math.max(10, everyMs - (performance.now() - began));
+    await sleep(left, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+async function fillBack(reading: Reading, signal: AbortSignal): Promise<void> {
+  const { tracker } = reading;
+  const startedAt = tracker.health.backfill?.startedAt ?? new Date().toISOString();
+  tracker.set({ backfill: { startedAt, done: 0, total: null, finishedAt: null, ...tracker.health.backfill } });
+  const onCursor: NonNullable<Parameters<typeof readHistory>[2]["onCursor"]> = (cursor, done, total) => {
+    reading.cursor = cursor;
+    tracker.set({ backfill: { startedAt, done, total, finishedAt: null } });
+  };
+  await readHistory(reading, reading.cursor, { onCursor }, signal);
+  const finishedAt = new Date().toISOString();
+  const { done = 0, total = null } = tracker.health.backfill ?? {};
+  tracker.set({ backfill: { startedAt, done, total, finishedAt }, reconciledAt: finishedAt });
+  reading.cursor = null;
+}
+
+async function reconcile(reading: Reading, signal: AbortSignal): Promise<void> {
+  const finder = new VanishedFinder(reading);
+  const onPart = (partition: string, listed: Parameters<VanishedFinder["look"]>[1]) =>
+    finder.look(partition, listed, signal);
+  await readHistory(reading, null, { onPart }, signal);
+  reading.tracker.set({ reconciledAt: new Date().toISOString() });
+}
+
+async function tell(reading: Reading, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await store(reading);
+    await sleep(TELL_MS, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+async function store(reading: Reading): Promise<void> {
+  const health = reading.tracker.news();
+  if (health === null) return;
+  await reading.store.write((tx) => putSyncState(tx, reading.source, { health, cursor: reading.cursor }));
+}
