@@ -63,6 +63,7 @@ describe("loadConfig", () => {
     ["WATCHFLOOR_ROLE", "boss"],
     ["WATCHFLOOR_TOKEN", "short"],
     ["WATCHFLOOR_SECRET", "also too short"],
+    ["WATCHFLOOR_ENCRYPTION_KEY", "c2hvcnQ="],
     ["WATCHFLOOR_ALLOWED_ORIGINS", "http://10.0.0.5:8080,10.0.0.6"],
     ["WATCHFLOOR_SAMPLES", "yes"],
     ["LOG_LEVEL", "loud"],

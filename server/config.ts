@@ -24,7 +24,10 @@ const environmentSchema = z.object({
     .transform((text) => new URL(text).origin)
     .optional()
     .describe("The address that browsers use, when a proxy stands in front."),
-  DATA_DIR: z.string().default(".data").describe("Folder of the embedded database and of the session secret."),
+  DATA_DIR: z
+    .string()
+    .default(".data")
+    .describe("Folder of the embedded database and of the secrets that are made here."),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, "must be a postgres:// address")
@@ -45,6 +48,13 @@ const environmentSchema = z.object({
     .min(32, "must have at least 32 characters")
     .optional()
     .describe("Signs session cookies; the same on all nodes. Unset, one is made and kept in `DATA_DIR/secret`."),
+  WATCHFLOOR_ENCRYPTION_KEY: z
+    .string()
+    .min(32, "must have at least 32 characters, such as 32 random bytes in base64")
+    .optional()
+    .describe(
+      "Encrypts the keys of sources; the same on all nodes. Unset, one is made and kept in `DATA_DIR/encryption-key`. With another one, keys have to be entered again.",
+    ),
   WATCHFLOOR_ALLOWED_ORIGINS: z
     .string()
     .transform((text) => text.split(",").map((origin) => origin.trim()))
@@ -68,6 +78,7 @@ export interface Config {
   role: "all" | "web" | "worker";
   token: string | undefined;
   secret: string | undefined;
+  encryptionKey: string | undefined;
   /** Origins that agents may visit although their address is private. */
   allowedOrigins: string[];
   samples: boolean;
@@ -101,6 +112,7 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
     role: data.WATCHFLOOR_ROLE,
     token: data.WATCHFLOOR_TOKEN,
     secret: data.WATCHFLOOR_SECRET,
+    encryptionKey: data.WATCHFLOOR_ENCRYPTION_KEY,
     allowedOrigins: data.WATCHFLOOR_ALLOWED_ORIGINS,
     samples: data.WATCHFLOOR_SAMPLES === "on",
     logLevel: data.LOG_LEVEL,

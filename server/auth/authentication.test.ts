@@ -180,7 +180,12 @@ describe("readOrMakeSecret", () => {
       expect(secret.length).toBeGreaterThanOrEqual(32);
       expect(readOrMakeSecret(dataDir)).toBe(secret);
       expect(readFileSync(join(dataDir, "secret"), "utf8").trim()).toBe(secret);
-      expect(statSync(join(dataDir, "secret")).mode & 0o777).toBe(0o600);
+      const key = readOrMakeSecret(dataDir, "encryption-key");
+      expect(key).not.toBe(secret);
+      expect(readOrMakeSecret(dataDir, "encryption-key")).toBe(key);
+      for (const file of ["secret", "encryption-key"]) {
+        expect(statSync(join(dataDir, file)).mode & 0o777).toBe(0o600);
+      }
     } finally {
       rmSync(folder, { recursive: true });
     }

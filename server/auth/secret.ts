@@ -2,9 +2,12 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** The secret that signs session cookies, from `dataDir/secret`; made at the first start, for its owner's eyes only. */
-export function readOrMakeSecret(dataDir: string): string {
-  const path = join(dataDir, "secret");
+/** `secret` signs session cookies, `encryption-key` encrypts the keys of sources. */
+type SecretFile = "secret" | "encryption-key";
+
+/** The secret in a file of `dataDir`; made at the first start, for its owner's eyes only. */
+export function readOrMakeSecret(dataDir: string, file: SecretFile = "secret"): string {
+  const path = join(dataDir, file);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   try {
     writeFileSync(path, `${randomBytes(32).toString("base64url")}\n`, { flag: "wx", mode: 0o600 });

@@ -8,6 +8,7 @@ const STATEMENTS = [
     add column paused boolean not null default false,
     add column updated_at timestamptz(3) not null default now(),
     add column removed_at timestamptz(3)`,
+  "create unique index source_name on source (org, lower(name)) where removed_at is null",
   // What the node that reads a source knows of it. `cursor` is where its history is read from next.
   `create table source_sync (
     source text primary key references source on delete cascade,
