@@ -8,6 +8,7 @@ const TIME_AT = 1;
 const NONCE_AT = 7;
 const TAG_AT = 19;
 const TEXT_AT = 35;
+const WHOLE_TAG = { authTagLength: TEXT_AT - TAG_AT };
 
 /** Encrypts the keys of sources (AES-256-GCM), each for its own source: moved to another one, it cannot be opened. */
 export class SourceSecrets {
@@ -24,7 +25,7 @@ export class SourceSecrets {
     head.writeUInt8(VERSION);
     head.writeUIntBE(Date.now(), TIME_AT, 6);
     const nonce = randomBytes(TAG_AT - NONCE_AT);
-    const cipher = createCipheriv("aes-256-gcm", this.#key, nonce);
+    const cipher = createCipheriv("aes-256-gcm", this.#key, nonce, WHOLE_TAG);
     cipher.setAAD(Buffer.concat([head, Buffer.from(source)]));
     const text = Buffer.concat([cipher.update(key, "utf8"), cipher.final()]);
     return Buffer.concat([head, nonce, cipher.getAuthTag(), text]);
@@ -34,7 +35,7 @@ export class SourceSecrets {
   open(source: string, sealed: Buffer): string {
     try {
       if (sealed.readUInt8() !== VERSION) throw new Error(`the version is ${sealed.readUInt8()}`);
-      const decipher = createDecipheriv("aes-256-gcm", this.#key, sealed.subarray(NONCE_AT, TAG_AT));
+      const decipher = createDecipheriv("aes-256-gcm", this.#key, sealed.subarray(NONCE_AT, TAG_AT), WHOLE_TAG);
       decipher.setAAD(Buffer.concat([sealed.subarray(0, NONCE_AT), Buffer.from(source)]));
       decipher.setAuthTag(sealed.subarray(TAG_AT, TEXT_AT));
       return Buffer.concat([decipher.update(sealed.subarray(TEXT_AT)), decipher.final()]).toString("utf8");
