@@ -11,7 +11,9 @@ const RUN_QUEUE = "run";
 export const SCHEDULE_QUEUE = "schedule";
 export const BULK_QUEUE = "bulk";
 export const MAINTENANCE_QUEUE = "maintenance";
-const QUEUES = [RUN_QUEUE, SCHEDULE_QUEUE, BULK_QUEUE, MAINTENANCE_QUEUE];
+/** The right to read a connected source. */
+export const SOURCE_QUEUE = "source";
+const QUEUES = [RUN_QUEUE, SCHEDULE_QUEUE, BULK_QUEUE, MAINTENANCE_QUEUE, SOURCE_QUEUE];
 
 /** How long a worker may be silent before its tickets go to another one; pg-boss takes no less than 10. */
 const HEARTBEAT_SECONDS = 15;
@@ -109,6 +111,8 @@ export function createTicketQueue(database: OpenDatabase, log: Logger): TicketQu
       await boss.createQueue(queue, options);
       await boss.updateQueue(queue, options);
     }
+    // One ticket a source, whether it waits or somebody has it.
+    await boss.createQueue(SOURCE_QUEUE, { policy: "exclusive", ...work });
     // `short`: one waiting at most, by key, so that ticks do not pile up while no worker runs.
     const tick = { expireInSeconds: 60, retryLimit: 3, retentionSeconds: 3600, deleteAfterSeconds: 3600 };
     await boss.createQueue(SCHEDULE_QUEUE, { policy: "short", ...tick });

@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Instant } from "../../lib/jobs/model.ts";
 import { NEW_HEALTH, type SourceHealth } from "../../lib/sources/health.ts";
+import { BACKEND_KINDS } from "../../lib/sources/kinds.ts";
 import type { Database } from "../db/schema.ts";
 import type { WriteTransaction } from "./write.ts";
 
@@ -57,4 +58,37 @@ export async function putSyncState(
     .onConflict((conflict) => conflict.column("source").doUpdateSet(values))
     .execute();
   tx.record({ org, kind: "source", source: id, jobId: null, data: { health, jobs: 0 } });
+}
+
+/** A connected source, as whoever reads it needs it. */
+export interface StoredBackend {
+  id: string;
+  org: string;
+  kind: string;
+  name: string;
+  /** Settings as JSON text. */
+  config: string;
+  /** Its key, encrypted. */
+  secret: Buffer | null;
+  paused: boolean;
+  /** Changes with every change of the source. */
+  updatedAt: Instant;
+  removedAt: Instant | null;
+}
+
+/** All connected sources of all organisations. */
+export async function listBackends(db: Kysely<Database>): Promise<StoredBackend[]> {
+  return await selectBackends(db).execute();
+}
+
+/** One of them; undefined for the built-in engine and for what is not there. */
+export async function getBackend(db: Kysely<Database>, id: string): Promise<StoredBackend | undefined> {
+  return await selectBackends(db).where("id", "=", id).executeTakeFirst();
+}
+
+function selectBackends(db: Kysely<Database>) {
+  return db
+    .selectFrom("source")
+    .select(["id", "org", "kind", "name", "config", "secret", "paused", "updatedAt", "removedAt"])
+    .where("kind", "in", BACKEND_KINDS);
 }

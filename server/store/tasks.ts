@@ -196,7 +196,8 @@ export async function listTasks(
   return await query.orderBy("seq").limit(page.limit).execute();
 }
 
-function recordTasks(tx: WriteTransaction, owner: TaskOwner, tasks: Task[]): void {
+/** Records tasks of a run in the feed. */
+export function recordTasks(tx: WriteTransaction, owner: TaskOwner, tasks: Task[]): void {
   tx.record({
     org: owner.org,
     kind: "tasks",
