@@ -243,6 +243,7 @@ export const ERROR_CODES = [
   "METHOD_NOT_ALLOWED",
   "RATE_LIMITED",
   "UNAVAILABLE",
+  "SOURCE_FAILED",
   "INTERNAL",
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

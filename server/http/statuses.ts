@@ -12,5 +12,6 @@ export const STATUS_OF_ERROR = {
   UNSUPPORTED_MEDIA_TYPE: 415,
   RATE_LIMITED: 429,
   INTERNAL: 500,
+  SOURCE_FAILED: 502,
   UNAVAILABLE: 503,
 } as const satisfies Record<ErrorCode, number>;

@@ -15,6 +15,7 @@ const WHEN: Record<ErrorCode, string> = {
   RATE_LIMITED: "Too many requests; try again later.",
   INTERNAL: "Our fault; the log has it under the `requestId`.",
   UNAVAILABLE: "The console is starting or stopping, or the answer would take too long.",
+  SOURCE_FAILED: "The backend that the job is of did not do it; the message has its own words.",
 };
 
 /** The answer of each error: one object each, so that the document has it once. */

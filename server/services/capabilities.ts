@@ -1,5 +1,7 @@
 import type { Capabilities } from "../../lib/jobs/model.ts";
 import { RUN_PARTS } from "../../lib/jobs/run-parts.ts";
+import { BACKEND_CAPABILITIES } from "../../lib/sources/capabilities.ts";
+import { isBackendKind } from "../../lib/sources/kinds.ts";
 import type { StoredSource } from "../store/sources.ts";
 
 /** What the built-in engine can do with its jobs. */
@@ -17,11 +19,15 @@ const LOCAL: Capabilities = {
 const KEPT: Capabilities = { ...LOCAL, start: false, cancel: false, retry: false, retryWithEdits: false };
 
 /**
- * What can be done to the jobs of a source, and what it tells of their runs: all but what the `lacks` of its configuration
- * names, as in `{"lacks": ["logs"]}`. The built-in engine lacks nothing.
+ * What can be done to the jobs of a source, and what it tells of their runs. The built-in engine lacks nothing; a connected
+ * backend, which has an address, can do what its kind can; of jobs that are only kept, there is all but what the `lacks` of the
+ * source's configuration names, as in `{"lacks": ["logs"]}`.
  */
 export function capabilitiesOf(source: StoredSource | undefined): Capabilities {
   if (source?.kind === "local") return LOCAL;
+  if (source !== undefined && isBackendKind(source.kind) && typeof settingOf(source, "address") === "string") {
+    return BACKEND_CAPABILITIES[source.kind];
+  }
   const lacks = settingOf(source, "lacks");
   if (!Array.isArray(lacks)) return KEPT;
   return { ...KEPT, ...Object.fromEntries(RUN_PARTS.map((part) => [part, !lacks.includes(part)])) };

@@ -82,6 +82,22 @@ function textOf(source: string, jobId: string | null): string {
   return textOfKey({ source, id: jobId ?? "" });
 }
 
+/** Marks one command, and records it in the feed when it is about a job. */
+export async function updateCommand(
+  tx: WriteTransaction,
+  where: { org: string; source: string; jobId: string | null },
+  id: number,
+  update: CommandUpdate,
+): Promise<Command> {
+  const query = tx.db.updateTable("command").set(update).where("id", "=", id).returning(COMMAND_COLUMNS);
+  const command =
+    Object.keys(update).length > 0
+      ? await query.executeTakeFirstOrThrow()
+      : await tx.db.selectFrom("command").select(COMMAND_COLUMNS).where("id", "=", id).executeTakeFirstOrThrow();
+  recordCommand(tx, where, command);
+  return command;
+}
+
 /** Marks the open commands of a job with this action, and records them in the feed. */
 export async function updateOpenCommands(
   tx: WriteTransaction,

@@ -19,6 +19,7 @@ const WIRE_ERROR: Record<ErrorCode, { code: string; status?: number }> = {
   RATE_LIMITED: { code: "RATE_LIMITED", status: 400 },
   INTERNAL: { code: "INTERNAL_ERROR" },
   UNAVAILABLE: { code: "UNAVAILABLE" },
+  SOURCE_FAILED: { code: "SOURCE_FAILED" },
 };
 
 /** The field of an error that says that there is nothing to start a job for; no request has one of this name. */

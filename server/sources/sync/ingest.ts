@@ -1,7 +1,9 @@
 import type { ReportedJob } from "../../../lib/dialects/reported-job.ts";
+import type { JobRow } from "../../../lib/jobs/model.ts";
 import { hasEnded } from "../../../lib/jobs/state.ts";
+import { updateOpenCommands } from "../../store/commands.ts";
 import { insertReported, lockReported, recordReported, updateReported } from "../../store/reported-jobs.ts";
-import type { Store } from "../../store/write.ts";
+import type { Store, WriteTransaction } from "../../store/write.ts";
 import { differs, mergeReport, newRow } from "./merge-report.ts";
 
 /** More new jobs at a time are told of as one change: nobody watches them come one by one. */
@@ -73,10 +75,25 @@ async function ingestBatch(
     }
     const inserted = await insertReported(tx, { org, source, askedAt }, made);
     const updated = await updateReported(tx, { source, askedAt }, changed);
+    await finishCancels(tx, org, updated, before);
     if (inserted.length > MOST_TOLD) {
       tx.record({ org, kind: "source", source, jobId: null, data: { health: null, jobs: inserted.length } });
       recordReported(tx, org, updated, before);
     } else recordReported(tx, org, [...inserted, ...updated], before);
     return { created: inserted.length, changed: updated.length, doubtful };
   });
+}
+
+/** A cancel is done when its job is cancelled, and has failed when the job ended otherwise. */
+async function finishCancels(
+  tx: WriteTransaction,
+  org: string,
+  jobs: readonly JobRow[],
+  before: ReadonlyMap<string, JobRow>,
+): Promise<void> {
+  for (const job of jobs) {
+    if (!hasEnded(job.state) || before.get(job.id)?.state === job.state) continue;
+    const outcome = job.state === "Cancelled" ? "done" : "failed";
+    await updateOpenCommands(tx, org, job, "cancel", { finishedAt: new Date().toISOString(), outcome });
+  }
 }

@@ -1,0 +1,217 @@
+import type { Command, CommandAction, JobRow } from "../../lib/jobs/model.ts";
+import { hasEnded } from "../../lib/jobs/state.ts";
+import { NotEligible, noSuchJob } from "../engine/refusals.ts";
+import { AppError, conflict } from "../errors.ts";
+import type { CancelRequest, RetryRequest } from "../services/job-engine.ts";
+import {
+  type Actor,
+  type CommandUpdate,
+  getBulkCommands,
+  insertCommand,
+  listCommands,
+  updateCommand,
+} from "../store/commands.ts";
+import { deleteJobs, getJob, type JobKey, lockJob, textOfKey, updateJob } from "../store/jobs.ts";
+import type { Store } from "../store/write.ts";
+import { BackendError } from "./backend-error.ts";
+import type { JobSource, RequestedStart } from "./job-source.ts";
+import { ingest } from "./sync/ingest.ts";
+
+export interface SourceCommandsParts {
+  store: Store;
+  /** The backend of a source, for operators' calls; undefined for what is no connected backend. */
+  open: (source: string) => Promise<JobSource | undefined>;
+}
+
+/** What a command is asked with. */
+interface Asked {
+  actor: Actor;
+  reason: string | null;
+  bulkId?: string | undefined;
+}
+
+const FAILED_FOR_GOOD: ReadonlySet<string> = new Set([
+  "conflict",
+  "forbidden",
+  "refused",
+  "not-found",
+  "unauthenticated",
+]);
+
+/**
+ * Commands on jobs of connected backends. Each is stored before the backend is asked, so that it is known of whatever happens
+ * then; what the backend answers is believed, and brought into the index at once.
+ */
+export class SourceCommands {
+  readonly #parts: SourceCommandsParts;
+
+  constructor(parts: SourceCommandsParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Asks a backend to stop a job. @throws AppError NOT_FOUND; CONFLICT when it has ended or the backend will not; SOURCE_FAILED
+   * when it cannot
+   */
+  async cancel(org: string, key: JobKey, request: CancelRequest): Promise<{ job: JobRow; command: Command }> {
+    const backend = await this.#require(key.source, "cancel");
+    const begun = await this.#begin(org, key, "cancel", request, ({ id, state }) => {
+      if (hasEnded(state)) throw new NotEligible(`Job ${id} has ended already: it is ${state}.`);
+    });
+    if (!begun.isNew) return begun;
+    const command = await this.#carryOut(org, begun.command, key, async (signal) => {
+      const told = await backend.cancel?.(key.id, request.reason, signal);
+      await this.#acknowledge(org, begun.command, key);
+      await this.#reread(org, key, backend, signal, told ?? null);
+      return {};
+    });
+    return { job: (await getJob(this.#parts.store.db, org, key)) ?? begun.job, command };
+  }
+
+  /** Asks a backend to do a job again. @throws AppError as `cancel`; CONFLICT also when it has not ended */
+  async retry(org: string, key: JobKey, request: RetryRequest): Promise<JobRow> {
+    const backend = await this.#require(key.source, "retry");
+    const asked = { ...request, reason: request.reason ?? null };
+    const begun = await this.#begin(org, key, "retry", asked, ({ id, state }) => {
+      if (!hasEnded(state)) throw new NotEligible(`Job ${id} has not ended: it is ${state}. Cancel it first.`);
+    });
+    let made: JobRow | undefined;
+    if (begun.isNew) {
+      await this.#carryOut(org, begun.command, key, async (signal) => {
+        const job = await backend.retry?.(key.id, signal);
+        if (job === undefined) throw conflict(`The source ${key.source} cannot retry jobs.`);
+        made = await this.#keepMade(org, key.source, { ...job, retryOf: job.retryOf ?? key.id }, request.actor);
+        return { resultJobId: job.id };
+      });
+    } else if (begun.command.resultJobId !== null) {
+      made = await getJob(this.#parts.store.db, org, { source: key.source, id: begun.command.resultJobId });
+    }
+    if (made === undefined) throw noSuchJob(key);
+    return made;
+  }
+
+  /** Asks a backend to start a job. @throws AppError CONFLICT when it will not; SOURCE_FAILED when it cannot */
+  async start(org: string, source: string, request: RequestedStart & { actor: Actor }): Promise<JobRow> {
+    const backend = await this.#require(source, "start");
+    const { actor, ...start } = request;
+    const { agentId } = start;
+    const command = await this.#parts.store.write((tx) =>
+      insertCommand(tx, { org, source, jobId: null, agentId, action: "start", actor, reason: null }),
+    );
+    let made: JobRow | undefined;
+    await this.#carryOut(org, command, { source, id: null }, async (signal) => {
+      const job = await backend.start?.(start, signal);
+      if (job === undefined) throw conflict(`The source ${source} cannot start jobs.`);
+      made = await this.#keepMade(org, source, { ...job, agentId: job.agentId ?? agentId }, actor);
+      return { resultJobId: job.id };
+    });
+    if (made === undefined) throw noSuchJob({ source, id: "" });
+    return made;
+  }
+
+  async #require(source: string, capability: CommandAction): Promise<JobSource> {
+    const backend = await this.#parts.open(source);
+    if (backend?.capabilities[capability] !== true) throw conflict(`The source ${source} cannot ${capability} jobs.`);
+    return backend;
+  }
+
+  /** Stores a command, unless the same is under way or this bulk action has asked before: then answers with that one. */
+  async #begin(
+    org: string,
+    key: JobKey,
+    action: CommandAction,
+    { actor, reason, bulkId }: Asked,
+    check: (job: JobRow) => void,
+  ): Promise<{ job: JobRow; command: Command; isNew: boolean }> {
+    return await this.#parts.store.write(async (tx) => {
+      const found = await lockJob(tx, key);
+      if (found === undefined || found.org !== org) throw noSuchJob(key);
+      const { org: _, ...job } = found;
+      const commands = bulkId === undefined ? await listCommands(tx.db, key) : [];
+      const open = commands.find((each) => each.action === action && each.finishedAt === null);
+      const earlier = bulkId === undefined ? open : (await getBulkCommands(tx, bulkId, [key])).get(textOfKey(key));
+      if (earlier !== undefined) return { job, command: earlier, isNew: false };
+      check(job);
+      const { agentId } = job;
+      const asked = { org, source: key.source, jobId: key.id, agentId, action, actor, reason, bulkId };
+      return { job, command: await insertCommand(tx, asked), isNew: true };
+    });
+  }
+
+  /** Does what a command asks, and stores what became of it. */
+  async #carryOut(
+    org: string,
+    command: Command,
+    { source, id }: { source: string; id: string | null },
+    work: (signal: AbortSignal) => Promise<CommandUpdate>,
+  ): Promise<Command> {
+    const { store } = this.#parts;
+    const where = { org, source, jobId: id };
+    try {
+      const update = await work(new AbortController().signal);
+      const now = new Date().toISOString();
+      // A cancel is done when the job has ended: whoever reads that of the backend says so.
+      const done =
+        command.action === "cancel" ? {} : ({ acknowledgedAt: now, finishedAt: now, outcome: "done" } as const);
+      return await store.write((tx) => updateCommand(tx, where, command.id, { ...done, ...update }));
+    } catch (error) {
+      const isRefusal =
+        error instanceof AppError || (error instanceof BackendError && FAILED_FOR_GOOD.has(error.fault));
+      const outcome = isRefusal ? "refused" : "failed";
+      const finishedAt = new Date().toISOString();
+      await store.write((tx) => updateCommand(tx, where, command.id, { finishedAt, outcome }));
+      throw error instanceof BackendError ? asAppError(error, command.action) : error;
+    }
+  }
+
+  async #acknowledge(org: string, command: Command, { source, id }: JobKey): Promise<void> {
+    const acknowledgedAt = new Date().toISOString();
+    const where = { org, source, jobId: id };
+    await this.#parts.store.write((tx) => updateCommand(tx, where, command.id, { acknowledgedAt }));
+  }
+
+  /** Brings a job in line with what its backend says of it now. What it said in its answer stands when it cannot be asked. */
+  async #reread(
+    org: string,
+    { source, id }: JobKey,
+    backend: JobSource,
+    signal: AbortSignal,
+    told: Parameters<typeof ingest>[2][number] | null,
+  ): Promise<void> {
+    const { store } = this.#parts;
+    const askedAt = new Date();
+    if (told !== null) return void (await ingest(store, { id: source, org }, [told], { askedAt, certain: true }));
+    try {
+      const detail = await backend.get(id, signal);
+      if (detail === null) await store.write((tx) => deleteJobs(tx, [{ source, id }]));
+      else await ingest(store, { id: source, org }, [detail.job], { askedAt, certain: true });
+    } catch (error) {
+      if (!(error instanceof BackendError)) throw error;
+    }
+  }
+
+  async #keepMade(
+    org: string,
+    source: string,
+    job: Parameters<typeof ingest>[2][number],
+    { kind, id, name }: Actor,
+  ): Promise<JobRow | undefined> {
+    const { store } = this.#parts;
+    await ingest(store, { id: source, org }, [job], { askedAt: new Date(), certain: true });
+    const key = { source, id: job.id };
+    const row = await getJob(store.db, org, key);
+    if (row === undefined || kind === "schedule") return row;
+    return await store.write((tx) => updateJob(tx, key, { startedBy: name, startedById: id }));
+  }
+}
+
+function asAppError(error: BackendError, action: CommandAction): AppError {
+  // What was asked may have been done although nobody answered: of a cancel that does no harm.
+  const unsure = action !== "cancel" && (error.fault === "timeout" || error.fault === "unreachable");
+  const message = unsure
+    ? `${error.message} It may have done it all the same: look before you try again.`
+    : error.message;
+  if (error.fault === "conflict" || error.fault === "refused")
+    return new AppError("CONFLICT", message, { cause: error });
+  return new AppError("SOURCE_FAILED", message, { cause: error });
+}
