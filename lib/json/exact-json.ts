@@ -14,3 +14,19 @@ export function parseExact(text: string): unknown {
     typeof value === "number" && source !== undefined && String(value) !== source ? JSON.rawJSON(source) : value,
   );
 }
+
+/** Numbers of so many digits may be more than JavaScript can tell apart. */
+const LONG_NUMBER = /\d{16}/;
+
+/**
+ * Parses a JSON text; whole numbers too large to be exact are texts of their digits then, so that ids stay what they are.
+ * @throws SyntaxError
+ */
+export function parseWithExactIds(text: string): unknown {
+  if (!LONG_NUMBER.test(text)) return JSON.parse(text);
+  return JSON.parse(text, (_, value, { source }) =>
+    Number.isInteger(value) && !Number.isSafeInteger(value) && source !== undefined && /^-?\d+$/.test(source)
+      ? source
+      : value,
+  );
+}

@@ -51,6 +51,24 @@ export function readMembers(text: string): JsonMembers | null {
   }
 }
 
+/** The values of the JSON list in `text`, each as it is written. Null when it is no list, or not JSON; values within are not checked. */
+export function readItems(text: string): string[] | null {
+  const items: string[] = [];
+  let at = skipSpace(text, 0);
+  if (text[at] !== "[") return null;
+  at = skipSpace(text, at + 1);
+  if (text[at] === "]") return skipSpace(text, at + 1) === text.length ? items : null;
+  for (;;) {
+    const end = endOfValue(text, at);
+    if (end === null || end < 0) return null;
+    items.push(text.slice(at, end));
+    at = skipSpace(text, end);
+    if (text[at] === "]") return skipSpace(text, at + 1) === text.length ? items : null;
+    if (text[at] !== ",") return null;
+    at = skipSpace(text, at + 1);
+  }
+}
+
 /** What a JSON string says, also of one whose end is missing; any other value as it is written. */
 export function plainText({ raw, cut }: JsonMember): string {
   if (!raw.startsWith('"')) return raw;

@@ -5,7 +5,7 @@ import { anyJob } from "../../jobs/filter/arbitraries.ts";
 import { LOG_LEVELS } from "../../jobs/model.ts";
 import { hasEnded } from "../../jobs/state.ts";
 import { readDocument, readSdkPage } from "./documented.ts";
-import { readJob, readJobs, readLog } from "./from-wire.ts";
+import { countLines, readDetail, readJob, readJobs, readLog, readRows } from "./from-wire.ts";
 import { lineToText } from "./log-text.ts";
 import { AGENTY_STATUSES, isStopped, stateOf } from "./status.ts";
 import { jobToWire } from "./to-wire.ts";
@@ -103,8 +103,10 @@ describe("Agenty's document", () => {
     const log = calls.find(({ path }) => path.endsWith("/logs"))?.answer ?? "";
     const lines = readLog(log);
     expect(lines).toHaveLength(24);
-    expect(lines[0]).toEqual({ at: "2022-01-10T07:46:08.145Z", level: "info", message: "Worker id: 2" });
-    expect(lines.map((line) => lineToText({ ...line, level: line.level ?? "info" })).join("")).toBe(`${log}\n`);
+    expect(lines[0]).toEqual({ at: "2022-01-10T07:46:08.145Z", level: "info", message: "Worker id: 2", target: null });
+    expect(lines.map((line) => lineToText({ ...line, at: line.at ?? "", level: line.level ?? "info" })).join("")).toBe(
+      `${log}\n`,
+    );
   });
 });
 
@@ -152,7 +154,7 @@ describe("what real servers send", () => {
     [7, "Unknown"],
     [undefined, "Unknown"],
   ])("reads the status %j as %s, and keeps it", (status, state) => {
-    expect(job({ status })).toMatchObject({ state, rawStatus: typeof status === "string" ? status : "" });
+    expect(job({ status })).toMatchObject({ state, rawStatus: String(status ?? "") });
   });
 
   it("takes a started job without a time of start as one that waits", () => {
@@ -194,18 +196,32 @@ describe("what real servers send", () => {
       fc.property(fc.jsonValue(), fc.string(), (body, text) => {
         readJob(body);
         readJobs(body);
+        readDetail(body, text);
+        readRows(body, text);
         readLog(text);
       }),
     );
   });
 
+  it("keeps rows as they are written, and puts what is no object under a name", () => {
+    const raw = '{"total": 4, "result": [ {"id": 12345678901234567890, "n": 1.50}, 7 ,"a]", {"b": {"c": []}} ]}';
+    expect(readRows(JSON.parse(raw), raw)).toEqual({
+      rows: ['{"id": 12345678901234567890, "n": 1.50}', '{"value":7}', '{"value":"a]"}', '{"b": {"c": []}}'],
+      total: 4,
+    });
+    expect(readRows({ result: [] }, '{"result": []}')).toEqual({ rows: [], total: null });
+    for (const other of [null, {}, { result: {} }]) expect(readRows(other, JSON.stringify(other))).toBeNull();
+  });
+
   it("goes on with a message whose line was broken, and keeps words that are no level", () => {
     const log =
       "stray\n2022-01-10T07:46:08Z WARN one\ntwo\n\n2022-01-10T07:46:08.1234567Z HTTP 200\r\n2022-01-10T07:46:09Z\n";
-    expect(readLog(log)).toEqual([
+    expect(readLog(log)).toMatchObject([
+      { at: null, level: null, message: "stray" },
       { at: "2022-01-10T07:46:08.000Z", level: "warning", message: "one\ntwo" },
       { at: "2022-01-10T07:46:08.123Z", level: null, message: "HTTP 200\n2022-01-10T07:46:09Z" },
     ]);
+    expect(countLines(log)).toBe(6);
   });
 });
 
@@ -253,7 +269,8 @@ describe("mapping out and in again", () => {
       fc.property(fc.array(line), (lines) => {
         const text = lines.map(lineToText).join("");
         expect(LINE_ENDS.reduce((all, end) => all + text.split(end).length - 1, 0)).toBe(lines.length);
-        expect(readLog(text)).toEqual(lines);
+        expect(readLog(text)).toEqual(lines.map((line) => ({ ...line, target: null })));
+        expect(countLines(text)).toBe(lines.length);
       }),
     );
   });

@@ -1,20 +1,18 @@
-import { LOG_LEVELS, type LogLevel, type LogLine } from "../../jobs/model.ts";
+import { LOG_LEVELS, type LogLevel } from "../../jobs/model.ts";
 import { hasEnded } from "../../jobs/state.ts";
+import { readItems, readMembers } from "../../json/json-members.ts";
 import { readInstant } from "../read-instant.ts";
+import { countOf, idOf, isObject, objectOf, statusText, textOf } from "../read-values.ts";
+import type { ReportedDetail, ReportedLogLine } from "../reported-detail.ts";
 import { type ReportedJob, reportedJob } from "../reported-job.ts";
+import { type ReportedPage, reportedPage } from "../reported-page.ts";
 import { lineFromText } from "./log-text.ts";
 import { stateOf } from "./status.ts";
 
-/** A page of jobs as an Agenty server answers it; `total` is null when it does not say. */
-export interface ReportedPage {
-  jobs: ReportedJob[];
-  total: number | null;
-}
-
 /** Reads a list of jobs; what has no id is left out. Null when the body is no list. */
 export function readJobs(body: unknown): ReportedPage | null {
-  if (!isObject(body) || !Array.isArray(body.result)) return null;
-  return { jobs: body.result.map(readJob).filter((job) => job !== null), total: countOf(body.total) };
+  const { result, total } = objectOf(body);
+  return Array.isArray(result) ? reportedPage(result, readJob, countOf(total)) : null;
 }
 
 /**
@@ -23,8 +21,8 @@ export function readJobs(body: unknown): ReportedPage | null {
  */
 export function readJob(body: unknown): ReportedJob | null {
   if (!isObject(body)) return null;
-  const id = typeof body.job_id === "number" ? String(body.job_id) : body.job_id;
-  if (typeof id !== "string" || id === "") return null;
+  const id = idOf(body.job_id);
+  if (id === null) return null;
   const startedAt = readInstant(body.started_at);
   const state = stateOf(body.status, { hasBegun: startedAt !== null });
   const createdAt = readInstant(body.created_at);
@@ -33,12 +31,12 @@ export function readJob(body: unknown): ReportedJob | null {
   const total = pages(body.pages_total);
   const isScheduled = body.is_scheduled === true || body.is_scheduled === 1;
   return {
-    ...reportedJob(id, state, typeof body.status === "string" ? body.status : ""),
-    agentId: textOf(body.agent_id),
+    ...reportedJob(id, state, statusText(body.status)),
+    agentId: idOf(body.agent_id),
     type: textOf(body.type),
     trigger: isScheduled ? "scheduled" : null,
     priority: countOf(body.priority),
-    percent: state === "Completed" ? 100 : percentOf(pages(body.pages_processed), total),
+    percent: state === "Completed" ? 100 : shareOf(pages(body.pages_processed), total),
     tasksExpected: total,
     tasksTotal: total,
     tasksCompleted: pages(body.pages_succeeded),
@@ -51,9 +49,6 @@ export function readJob(body: unknown): ReportedJob | null {
   };
 }
 
-/** A line of a log that a server tells of. `level` is null for a word that is none of ours, which then stays in the message. */
-export type ReportedLine = Pick<LogLine, "at" | "message"> & { level: LogLevel | null };
-
 const LEVELS: ReadonlyMap<string, LogLevel> = new Map([
   ...LOG_LEVELS.map((level) => [level.toUpperCase(), level] as const),
   ["WARN", "warning"],
@@ -62,9 +57,9 @@ const LEVELS: ReadonlyMap<string, LogLevel> = new Map([
 ]);
 const LINE = /^(\d{4}-\d\d-\d\dT\S+) (?:([A-Z]+) )?(.*)$/s;
 
-/** Reads a log. A line that does not begin with a time goes on the message before it, or is left out where there is none. */
-export function readLog(text: string): ReportedLine[] {
-  const lines: ReportedLine[] = [];
+/** Reads a log. A line that does not begin with a time goes on the message before it; the first ones have no time then. */
+export function readLog(text: string): ReportedLogLine[] {
+  const lines: ReportedLogLine[] = [];
   for (const line of text.split(/\r?\n/)) {
     const [, time, word, rest = ""] = LINE.exec(line) ?? [];
     const at = readInstant(time);
@@ -72,26 +67,39 @@ export function readLog(text: string): ReportedLine[] {
     if (at !== null) {
       const level = LEVELS.get(word ?? "") ?? null;
       const message = word === undefined || level !== null ? rest : `${word} ${rest}`;
-      lines.push({ at, level, message: lineFromText(message) });
-    } else if (last !== undefined && line !== "") last.message += `\n${lineFromText(line)}`;
+      lines.push({ at, level, message: lineFromText(message), target: null });
+    } else if (line === "") continue;
+    else if (last === undefined) lines.push({ at: null, level: null, message: lineFromText(line), target: null });
+    else last.message += `\n${lineFromText(line)}`;
   }
   return lines;
 }
 
+/** How many lines of its own a text has, as Agenty counts them. */
+export function countLines(text: string): number {
+  return text === "" ? 0 : text.split("\n").length - (text.endsWith("\n") ? 1 : 0);
+}
+
+/** Everything about one job; null when it has no id. Its pages are only counted. */
+export function readDetail(body: unknown, raw: string): ReportedDetail | null {
+  const job = readJob(body);
+  if (job === null) return null;
+  return { job, ...{ params: null, config: null, result: null, tasks: null, run: null, log: null }, raw };
+}
+
+/**
+ * The rows of a result, each as it is written; what is no object stands under `value`. Null when the body, whose text is `raw`, has
+ * none.
+ */
+export function readRows(body: unknown, raw: string): { rows: string[]; total: number | null } | null {
+  const { result, total } = objectOf(body);
+  const items = Array.isArray(result) ? readItems(readMembers(raw)?.members.get("result")?.raw ?? "") : null;
+  const rows = items?.map((item) => (item.startsWith("{") ? item : `{"value":${item}}`));
+  return rows === undefined ? null : { rows, total: countOf(total) };
+}
+
 /** Pages may be over that nobody had counted: a share is never more than all. */
-function percentOf(processed: number | null, total: number | null): number | null {
+function shareOf(processed: number | null, total: number | null): number | null {
   if (processed === null || total === null || total === 0) return null;
   return Math.min(100, Math.round((processed / total) * 1000) / 10);
-}
-
-function countOf(value: unknown): number | null {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : null;
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === "string" && value !== "" ? value : null;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { JobRow, Task } from "../../jobs/model.ts";
 import { JOB_STATES, type JobState } from "../../jobs/state.ts";
 import { readInstant } from "../read-instant.ts";
-import { readAnswer, readConfig, readError, readJob, readJobs } from "./from-wire.ts";
+import { readAnswer, readDetail, readJob, readJobs } from "./from-wire.ts";
 import { DOCUMENTED_STATUSES, readState, readStatus, STATES_OF_STATUS, writeStatus } from "./status.ts";
 import { type JobParts, jobToWire } from "./to-wire.ts";
 import { jobSchema } from "./wire.ts";
@@ -126,7 +126,8 @@ describe("mapping out and in again", () => {
         }
         if (parts.asked !== null) {
           expect(read?.scheduledAt).toBe(parts.asked.scheduledAt ?? (job.state === "Queued" ? job.scheduledAt : null));
-          expect(readConfig(wire)).toEqual(JSON.parse(parts.asked.body).config);
+          const { config } = readDetail({ data: wire }, JSON.stringify({ data: wire })) ?? {};
+          expect(JSON.parse(config ?? "null")).toEqual(JSON.parse(parts.asked.body).config);
         }
         if (parts.params !== null) expect(wire.params).toEqual(JSON.parse(parts.params));
       }),
@@ -204,9 +205,41 @@ describe("answers of an AI Connect server", () => {
   });
 
   it("may call the configuration job_config", () => {
-    expect(readConfig({ job_config: { a: 1 } })).toEqual({ a: 1 });
-    expect(readConfig({ config: { b: 1 }, job_config: { a: 1 } })).toEqual({ b: 1 });
-    expect(readConfig({})).toBeNull();
+    const configOf = (job: string) => readDetail(JSON.parse(`{"data": ${job}}`), `{"data": ${job}}`)?.config;
+    expect(configOf('{"id": 1, "job_config": {"a": 1.50}}')).toBe('{"a": 1.50}');
+    expect(configOf('{"id": 1, "config": {"b": 1}, "job_config": {"a": 1}}')).toBe('{"b": 1}');
+    expect(configOf('{"id": 1, "config": null}')).toBeNull();
+  });
+
+  it("may have a log in them, of texts or of objects with names of their own", () => {
+    const log = [
+      "begun",
+      { timestamp: "2026-11-28T11:00:00Z", level: "WARN", message: "slow", task_id: "t-1" },
+      { time: "2026-11-28T11:00:01Z", event: "follow-up", level: "loud" },
+      { a: 1 },
+      7,
+    ];
+    const body = { data: { job_id: "a", execution_log: log } };
+    expect(readDetail(body, JSON.stringify(body))?.log).toEqual([
+      { at: null, level: null, message: "begun", target: null },
+      { at: "2026-11-28T11:00:00.000Z", level: "warning", message: "slow", target: "t-1" },
+      { at: "2026-11-28T11:00:01.000Z", level: null, message: "follow-up", target: null },
+      { at: null, level: null, message: '{"a":1}', target: null },
+    ]);
+    expect(readDetail({ data: { job_id: "a" } }, "{}")?.log).toBeNull();
+  });
+
+  it("tell of tasks, of which failed ones say why", () => {
+    const tasks = [
+      { task_id: "a-1", created_at: "2026-11-28T11:00:00Z", status: "completed", result: "12 items" },
+      { task_id: 2, status: "FAILED", result: "No answer" },
+      { status: "odd" },
+    ];
+    expect(readDetail({ data: { job_id: "a", tasks } }, "")?.tasks).toMatchObject([
+      { target: "a-1", state: "Completed", queuedAt: "2026-11-28T11:00:00.000Z", error: null },
+      { target: "2", state: "Failed", error: "No answer" },
+      { target: "Task 3", state: "Unknown" },
+    ]);
   });
 
   it("hold jobs with a total and counts by status", () => {
@@ -214,20 +247,15 @@ describe("answers of an AI Connect server", () => {
     const read = readJobs({ data: [{ job_id: "a" }, {}, null, 7], meta: { total: 9, stats } });
     expect(read).toMatchObject({ total: 9, stats: { waiting: 1, running: 2 } });
     expect(read?.jobs).toHaveLength(1);
-    expect(readJobs({ data: [] })).toEqual({ jobs: [], total: null, stats: null });
+    expect(readJobs({ data: [] })).toEqual({ jobs: [], total: null, returned: 0, stats: null });
     for (const body of [null, undefined, 7, "x", [], {}, { data: {} }]) expect(readJobs(body)).toBeNull();
-  });
-
-  it("say what went wrong in message, or else in error", () => {
-    expect(readError({ message: "a", error: "b" })).toBe("a");
-    expect(readError({ message: "", error: "b" })).toBe("b");
-    expect(readError({ error: { code: 7 } })).toBeNull();
   });
 
   it("are read whatever they are", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (body) => {
-        for (const read of [readJobs, readAnswer, readJob, readConfig, readError]) read(body);
+        for (const read of [readJobs, readAnswer, readJob]) read(body);
+        readDetail(body, JSON.stringify(body));
       }),
     );
   });

@@ -1,20 +1,14 @@
-import type { Instant, JobRun } from "../../jobs/model.ts";
+import type { Instant } from "../../jobs/model.ts";
 import { cluedInName, RUN_COLUMN_NAMES, RUN_COLUMNS, type RunColumn } from "../../jobs/run-columns.ts";
-import { hasEnded, type JobCounts, noCounts } from "../../jobs/state.ts";
+import { hasEnded, type JobCounts, type JobState, noCounts } from "../../jobs/state.ts";
 import { readInstant } from "../read-instant.ts";
+import { countOf, idOf, percentOf, statusText } from "../read-values.ts";
+import type { ReportedCounts, ReportedDetail, ReportedRun } from "../reported-detail.ts";
 import { type ReportedJob, reportedJob } from "../reported-job.ts";
+import { type ReportedPage, reportedPage } from "../reported-page.ts";
 import { readSpan } from "../time-span.ts";
 import { fromGuid } from "./guid.ts";
 import { readState } from "./status.ts";
-
-/** A page of jobs as a CluedIn server answers it. `total` is null when it does not say. */
-export interface ReportedPage {
-  jobs: ReportedJob[];
-  total: number | null;
-}
-
-/** What is told of a run; null where it is not. */
-export type ReportedRun = { [Column in RunColumn]: JobRun[Column] | null };
 
 type Fields = ReadonlyMap<string, unknown>;
 
@@ -26,25 +20,66 @@ export function readJobs(body: unknown): ReportedPage | null {
   const fields = fieldsOf(body);
   const list = Array.isArray(body) ? body : first(fields, ["items", "data", "jobs", "results"]);
   if (!Array.isArray(list)) return null;
-  const total = first(fields, ["total", "count", "totalcount"]);
+  return reportedPage(list, readJob, countOf(first(fields, ["total", "count", "totalcount"])));
+}
+
+/** Reads one job of a list; null when it has no id. */
+export function readJob(body: unknown): ReportedJob | null {
+  const fields = fieldsOf(body);
+  const id = guidOf(first(fields, ["id", "jobid"]));
+  return id === null ? null : jobOf(id, fields);
+}
+
+/**
+ * What is told of the job `id` with its run: an object, or a list of runs of which the latest is taken. Null when the body has no
+ * run.
+ */
+export function readDetail(id: string, body: unknown, raw: string): ReportedDetail | null {
+  const runs = (Array.isArray(body) ? body : [body]).filter((each) => fieldsOf(each).has("agentstate"));
+  const latest = runs.toSorted((one, other) => (startOf(one) < startOf(other) ? 1 : -1))[0];
+  const run = readRun(latest);
+  if (run === null) return null;
+  const state = stateOfHalves(run.agentState ?? "Unknown", run.processingState);
+  const { endedAt, ...told } = jobOf(id, fieldsOf(latest));
   return {
-    jobs: list.map(readJob).filter((job) => job !== null),
-    total: typeof total === "number" && Number.isSafeInteger(total) && total >= 0 ? total : null,
+    job: {
+      ...told,
+      state,
+      agentId: run.agentId,
+      // A run tells of its own queue and of its agent's half: when the job was made, and how far all of it is, only lists tell.
+      ...{ createdAt: null, percent: null },
+      endedAt: hasEnded(state) ? (endedAt ?? run.processingEndTime ?? run.agentEndTime) : null,
+      tasksExpected: run.agentExpectedTasksCount,
+      tasksTotal: run.agentTasksCount,
+      tasksCompleted: run.agentTasksCompletedCount,
+      tasksFailed: run.agentTasksFailedCount,
+      cluesTotal: run.agentCluesCount,
+    },
+    ...{ params: null, config: null, result: null, tasks: null, log: null },
+    run,
+    raw,
   };
 }
 
-/** Reads one job; null when it has no id. */
-export function readJob(body: unknown): ReportedJob | null {
-  const fields = fieldsOf(body);
-  const id = idOf(first(fields, ["id", "jobid"]));
-  if (id === null) return null;
+/** The agent's half says how a job is until it is done; then processing does, as far as it tells. */
+function stateOfHalves(agent: JobState, processing: JobState | null): JobState {
+  if (processing === null || !["ExecutionCompleted", "Submitting", "Completed"].includes(agent)) return agent;
+  if (["Cancelling", "Cancelled", "Failed"].includes(processing)) return processing;
+  return agent === "Completed" && processing !== "Completed" ? "Submitting" : agent;
+}
+
+function startOf(run: unknown): string {
+  return instantOf(first(fieldsOf(run), ["agentqueueddate", "agentstarttime", "updatedate"])) ?? "";
+}
+
+function jobOf(id: string, fields: Fields): ReportedJob {
   const raw = first(fields, ["state", "status", "agentstate"]);
   const state = readState(raw) ?? "Unknown";
-  const message = textOf(first(fields, ["message", "agentresultmessage"]));
+  const message = anyText(first(fields, ["message", "agentresultmessage"]));
   return {
-    ...reportedJob(id, state, raw === undefined || raw === null ? "" : String(raw)),
-    agentId: idOf(first(fields, ["configurationid", "providerdefinitionid", "agentid"])),
-    name: textOf(first(fields, ["name"])),
+    ...reportedJob(id, state, statusText(raw)),
+    agentId: guidOf(first(fields, ["configurationid", "providerdefinitionid", "agentid"])),
+    name: anyText(first(fields, ["name"])),
     percent: percentOf(first(fields, ["percentcompleted", "agentpercentcompleted"])),
     createdAt: instantOf(first(fields, ["createddate", "createdat", "queueddate", "agentqueueddate"])),
     queuedAt: instantOf(first(fields, ["queueddate", "agentqueueddate"])),
@@ -67,18 +102,18 @@ export function readRun(body: unknown): ReportedRun | null {
 }
 
 /** Reads the five counts; a count that is missing is null. */
-export function readCounts(body: unknown): { [Name in keyof JobCounts]: number | null } | null {
+export function readCounts(body: unknown): ReportedCounts | null {
   if (typeof body !== "object" || body === null || Array.isArray(body)) return null;
   const fields = fieldsOf(body);
   const names = Object.keys(noCounts()) as (keyof JobCounts)[];
   const read = names.map((name) => [name, countOf(first(fields, [name, `${name}count`]))]);
-  return Object.fromEntries(read) as { [Name in keyof JobCounts]: number | null };
+  return Object.fromEntries(read) as ReportedCounts;
 }
 
 function toValue(column: RunColumn, value: unknown): unknown {
   if (value === undefined || value === null) return null;
   if (column === "id") return runNumberOf(value);
-  if (column === "jobId" || column === "agentId") return idOf(value);
+  if (column === "jobId" || column === "agentId") return guidOf(value);
   switch (RUN_COLUMNS[column].kind) {
     case "count":
       return countOf(value);
@@ -93,7 +128,7 @@ function toValue(column: RunColumn, value: unknown): unknown {
     case "yes-no":
       return typeof value === "boolean" ? value : null;
     case "text":
-      return textOf(value);
+      return anyText(value);
   }
 }
 
@@ -111,27 +146,20 @@ function first(fields: Fields, names: readonly string[]): unknown {
   return undefined;
 }
 
-function idOf(value: unknown): string | null {
-  if (typeof value === "number") return String(value);
-  return typeof value === "string" && value.trim() !== "" ? fromGuid(value) : null;
+/** Empty ones too: the columns of a run are told as they are. */
+function anyText(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}
+
+function guidOf(value: unknown): string | null {
+  const id = idOf(value);
+  return id === null || id.trim() === "" ? null : fromGuid(id);
 }
 
 /** Runs of other systems have GUIDs that are no number of ours. */
 function runNumberOf(value: unknown): number | null {
-  const id = idOf(value);
+  const id = guidOf(value);
   return id !== null && /^\d{1,15}$/.test(id) ? Number(id) : null;
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === "string" ? value : null;
-}
-
-function countOf(value: unknown): number | null {
-  return typeof value === "number" && Number.isSafeInteger(value) ? value : null;
-}
-
-function percentOf(value: unknown): number | null {
-  return typeof value === "number" && Number.isFinite(value) ? value : null;
 }
 
 function instantOf(value: unknown): Instant | null {

@@ -1,124 +1,104 @@
-import { z } from "zod";
-import { LOG_LEVELS, type LogLine, TRIGGERS } from "../../jobs/model.ts";
+import { LOG_LEVELS, type LogLevel, TRIGGERS } from "../../jobs/model.ts";
+import { hasEnded } from "../../jobs/state.ts";
+import { readMembers } from "../../json/json-members.ts";
+import { readError } from "../read-error.ts";
 import { readInstant } from "../read-instant.ts";
+import { countOf, idOf, isObject, objectOf, percentOf, statusText, textOf } from "../read-values.ts";
+import type { ReportedDetail, ReportedLogLine, ReportedTask } from "../reported-detail.ts";
 import { type ReportedJob, reportedJob } from "../reported-job.ts";
+import { type ReportedPage, reportedPage } from "../reported-page.ts";
 import { stateOfStatus } from "./status.ts";
 
 // What the service's code sends differs from its document: `_id` for `id`, a bare number for `progress`, `page_size`, times
 // without a zone. Both are read, and a field that makes no sense is not known.
 
-const text = z.string().min(1).nullish().catch(null);
-const amount = z.number().nonnegative().nullish().catch(null);
-const instant = z.unknown().optional().transform(readInstant);
-
-const progressSchema = z.union([
-  z
-    .number()
-    .transform((percentage) => ({ percentage, total_targets: null, completed_targets: null, total_results: null })),
-  z.object({ percentage: amount, total_targets: amount, completed_targets: amount, total_results: amount }),
-]);
-
-const messageSchema = z.union([
-  z.string().min(1),
-  z.object({ message: z.string().min(1) }).transform(({ message }) => message),
-  z.object({ detail: z.string().min(1) }).transform(({ detail }) => detail),
-]);
-
-const id = z.union([z.string().min(1), z.number()]).transform(String);
-const jobSchema = z
-  .object({
-    id: id.optional(),
-    _id: id.optional(),
-    project_id: id.nullish().catch(null),
-    status: z.string(),
-    source: z
-      .string()
-      .transform((source) => TRIGGERS.find((trigger) => trigger === source.toLowerCase()) ?? null)
-      .nullish()
-      .catch(null),
-    schedule_id: text,
-    retry_of: text,
-    progress: progressSchema.nullish().catch(null),
-    error: messageSchema.nullish().catch(null),
-    started_at: instant,
-    completed_at: instant,
-    cancelled_at: instant,
-    created_at: instant,
-    updated_at: instant,
-  })
-  .transform(({ id, _id, ...job }, context) => {
-    const own = id ?? _id;
-    if (own !== undefined) return { ...job, id: own };
-    context.addIssue({ code: "custom", path: ["id"], message: "is missing" });
-    return z.NEVER;
-  });
-
-/**
- * A job of theirs in our words. A failed target makes no failed job: a status is believed as it is told.
- * @throws ZodError without an id or a status
- */
-export function readJob(wire: unknown): ReportedJob {
-  const job = jobSchema.parse(wire);
-  const { progress, status } = job;
+/** A job of theirs in our words; null when it has no id. A failed target makes no failed job: a status is believed as it is told. */
+export function readJob(body: unknown): ReportedJob | null {
+  const job = objectOf(body);
+  const id = idOf(job.id) ?? idOf(job._id);
+  if (id === null) return null;
+  const status = statusText(job.status);
   const state = stateOfStatus(status);
-  const percent = progress?.percentage ?? null;
+  const progress = typeof job.progress === "number" ? { percentage: job.progress } : objectOf(job.progress);
   return {
-    ...reportedJob(job.id, state, status),
-    agentId: job.project_id ?? null,
-    trigger: job.source ?? null,
-    percent: percent === null ? null : Math.min(100, percent),
-    tasksTotal: progress?.total_targets ?? null,
-    tasksCompleted: progress?.completed_targets ?? null,
-    resultsTotal: progress?.total_results ?? null,
-    createdAt: job.created_at,
-    startedAt: job.started_at,
-    endedAt: job.completed_at ?? job.cancelled_at,
-    updatedAt: job.updated_at,
-    error: job.error ?? null,
+    ...reportedJob(id, state, status),
+    agentId: idOf(job.project_id),
+    trigger: TRIGGERS.find((trigger) => trigger === statusText(job.source).toLowerCase()) ?? null,
+    percent: percentOf(progress.percentage),
+    activity: state === "Executing" ? textOf(progress.current_target) : null,
+    tasksTotal: countOf(progress.total_targets),
+    tasksCompleted: countOf(progress.completed_targets),
+    resultsTotal: countOf(progress.total_results),
+    createdAt: readInstant(job.created_at),
+    startedAt: readInstant(job.started_at),
+    endedAt: hasEnded(state) ? (readInstant(job.completed_at) ?? readInstant(job.cancelled_at)) : null,
+    updatedAt: readInstant(job.updated_at),
+    error: textOf(job.error) ?? readError(job.error)?.message ?? null,
     warning: /^\s*partial\s*$/i.test(status) ? "Completed in part: not all targets could be scraped" : null,
-    retryOf: job.retry_of ?? null,
-    scheduleId: job.schedule_id ?? null,
+    retryOf: idOf(job.retry_of),
+    scheduleId: idOf(job.schedule_id),
   };
 }
 
-const pageSchema = z.object({
-  items: z.array(z.unknown()),
-  total: z.int().min(0),
-  page: z.int().min(1).catch(1),
-  per_page: z.int().min(1).optional().catch(undefined),
-  page_size: z.int().min(1).optional().catch(undefined),
-});
-
-/** A page of their jobs, and how many there are in all. @throws ZodError */
-export function readJobPage(wire: unknown): { jobs: ReportedJob[]; total: number; page: number; perPage: number } {
-  const { items, total, page, per_page, page_size } = pageSchema.parse(wire);
-  return { jobs: items.map(readJob), total, page, perPage: per_page ?? page_size ?? Math.max(1, items.length) };
+/** A page of their jobs; null when the body is none. `perPage` is null when it does not say how many a page has. */
+export function readJobs(body: unknown): (ReportedPage & { perPage: number | null }) | null {
+  const { items, total, per_page, page_size } = objectOf(body);
+  if (!Array.isArray(items)) return null;
+  return { ...reportedPage(items, readJob, countOf(total)), perPage: countOf(per_page) || countOf(page_size) || null };
 }
 
-const logsSchema = z.object({
-  logs: z.array(z.object({ timestamp: instant, level: z.string(), message: z.string() })),
-});
-
-/** A line of their log. Which target it is of is not kept: tasks have numbers here. */
-export type ReportedLine = Pick<LogLine, "level" | "message"> & { at: LogLine["at"] | null };
-
-/** Lines of their log in the order that they come; a level that we have no word for is `info`. @throws ZodError */
-export function readLogs(wire: unknown): ReportedLine[] {
-  return logsSchema.parse(wire).logs.map(({ timestamp, level, message }) => {
-    const word = level.toLowerCase();
-    return { at: timestamp, level: LOG_LEVELS.find((known) => known === word) ?? "info", message };
-  });
+/** Everything about one job, from the answer whose text is `raw`; null when it has no id. */
+export function readDetail(body: unknown, raw: string): ReportedDetail | null {
+  const job = readJob(body);
+  if (job === null) return null;
+  const { target_status: targets, config } = objectOf(body);
+  return {
+    job,
+    params: null,
+    config: isObject(config) ? (readMembers(raw)?.members.get("config")?.raw ?? null) : null,
+    result: null,
+    tasks: Array.isArray(targets) ? targets.map(readTarget) : null,
+    run: null,
+    log: null,
+    raw,
+  };
 }
 
-const errorSchema = z.union([
-  z.object({ detail: z.string(), code: z.string().nullish() }),
-  z
-    .object({ error: z.object({ message: z.string(), code: z.string().nullish() }) })
-    .transform(({ error: { message, code } }) => ({ detail: message, code })),
-]);
+function readTarget(body: unknown, place: number): ReportedTask {
+  const target = objectOf(body);
+  return {
+    target: idOf(target.target_id) ?? `Target ${place + 1}`,
+    state: stateOfStatus(statusText(target.status)),
+    resultsCount: countOf(target.results_count),
+    queuedAt: null,
+    startedAt: readInstant(target.started_at),
+    endedAt: readInstant(target.completed_at),
+    error: textOf(target.error) ?? readError(target.error)?.message ?? null,
+  };
+}
 
-/** What an answer that is no success says, in either of their forms; null when it says nothing that can be read. */
-export function readError(wire: unknown): { message: string; code: string | null } | null {
-  const error = errorSchema.safeParse(wire).data;
-  return error === undefined ? null : { message: error.detail, code: error.code ?? null };
+/** Lines of their log in the order that they come; null when the body is none. */
+export function readLogs(body: unknown): ReportedLogLine[] | null {
+  const { logs } = objectOf(body);
+  if (!Array.isArray(logs)) return null;
+  return logs.filter(isObject).map(({ timestamp, level, message, target_id }) => ({
+    at: readInstant(timestamp),
+    level: LOG_LEVELS.find((known): known is LogLevel => known === statusText(level).toLowerCase()) ?? null,
+    message: statusText(message),
+    target: idOf(target_id),
+  }));
+}
+
+/** What a message of the WebSocket tells of its job, as far as it does; null when it is none. */
+export function readMessage(message: unknown): Partial<ReportedJob> | null {
+  const { type, data } = objectOf(message);
+  if (typeof type !== "string") return null;
+  const { status, percentage, current_target, results_count, error } = objectOf(data);
+  // Messages about targets have a status too: that of the target.
+  if (type.startsWith("target_") || typeof status !== "string") return {};
+  const told = { percent: percentOf(percentage), resultsTotal: countOf(results_count), error: textOf(error) };
+  return {
+    ...{ state: stateOfStatus(status), rawStatus: status, activity: textOf(current_target) },
+    ...Object.fromEntries(Object.entries(told).filter(([, value]) => value !== null)),
+  };
 }

@@ -1,7 +1,7 @@
-import { errors } from "undici";
-import { RefusedAddressError } from "./guarded-agent.ts";
+import { RefusedAddressError } from "../../http-client/guarded-agent.ts";
+import { networkFailure } from "../../http-client/network-failure.ts";
+import { BodyTooLargeError, UnknownEncodingError } from "../../http-client/read-body.ts";
 import { PageError, shownUrl } from "./page-error.ts";
-import { BodyTooLargeError, UnknownEncodingError } from "./read-body.ts";
 
 /** Turns whatever undici, a socket, a name server or zlib threw into a `PageError` that an operator can act on. */
 export function explain(error: unknown, url: URL, maxBytes: number): PageError {
@@ -19,7 +19,7 @@ export function explain(error: unknown, url: URL, maxBytes: number): PageError {
       `page is packed with "${error.encoding.slice(0, 40)}", which was not asked for`,
     );
   }
-  return explainCode(error, url);
+  return explainNetwork(error, url);
 }
 
 /** The failure of a page that is, or says that it is, over the limit. */
@@ -27,58 +27,44 @@ export function tooLarge(maxBytes: number, cause?: unknown): PageError {
   return new PageError("too-large", `page is larger than ${maxBytes / 1024 / 1024} MB`, { cause });
 }
 
-function explainCode(error: unknown, url: URL): PageError {
-  const code = codeOf(error);
+function explainNetwork(error: unknown, url: URL): PageError {
+  const { failure, code } = networkFailure(error);
   const detail = error instanceof Error ? error.message : String(error);
   const host = url.host;
-  switch (code) {
-    case "ENOTFOUND":
+  switch (failure) {
+    case "no-such-host":
       return new PageError("dns", `no address is known for ${url.hostname}`, { cause: error });
-    case "EAI_AGAIN":
-    case "EAI_FAIL":
-    case "ENODATA":
+    case "lookup-failed":
       return new PageError("dns", `could not look up ${url.hostname} (${code})`, { cause: error, retryable: true });
-    case "ECONNREFUSED":
+    case "refused":
       return connection(`${host} refused the connection`, error);
-    case "EHOSTUNREACH":
-    case "ENETUNREACH":
+    case "unreachable":
       return connection(`${host} cannot be reached (${code})`, error);
-    case "ETIMEDOUT":
-    case "UND_ERR_CONNECT_TIMEOUT":
+    case "connect-timeout":
       return new PageError("timeout", `timed out while connecting to ${host}`, { cause: error, retryable: true });
-    case "ECONNRESET":
-    case "EPIPE":
-    case "UND_ERR_SOCKET":
-    case "UND_ERR_RES_CONTENT_LENGTH_MISMATCH":
-    case "ERR_STREAM_PREMATURE_CLOSE":
+    case "broken-off":
       return connection(`${host} closed the connection before the page was complete`, error);
-    case "UND_ERR_DESTROYED":
-    case "UND_ERR_CLOSED":
+    case "client-closed":
       return new PageError("cancelled", "cancelled: the runner is shutting down", { cause: error, retryable: true });
-    case "UND_ERR_HEADERS_OVERFLOW":
+    case "headers-too-large":
       return new PageError("bad-response", `${host} answered with headers that are too large`, { cause: error });
+    case "not-http":
+      return new PageError("bad-response", `${host} did not answer with valid HTTP`, { cause: error });
+    case "damaged":
+      return new PageError("bad-response", "page is damaged: it could not be unpacked", {
+        cause: error,
+        retryable: true,
+      });
+    case "not-secure":
+      return new PageError("connection", `no secure connection to ${host}: ${detail} (${code})`, { cause: error });
+    // The fetcher's own limit of time comes before undici's.
+    case "no-answer":
+    case "stalled":
+    case "other":
+      return connection(`could not fetch ${shownUrl(url)}: ${detail}${code === "" ? "" : ` (${code})`}`, error);
   }
-  if (error instanceof errors.HTTPParserError) {
-    return new PageError("bad-response", `${host} did not answer with valid HTTP`, { cause: error });
-  }
-  if (/^(?:Z_|ERR_BROTLI|ERR__ERROR_FORMAT|ERR_PADDING|ERR_CL_SPACE)/.test(code) || /brotli/i.test(detail)) {
-    return new PageError("bad-response", "page is damaged: it could not be unpacked", {
-      cause: error,
-      retryable: true,
-    });
-  }
-  if (/CERT|TLS|SSL|SIGN|EPROTO/.test(code)) {
-    return new PageError("connection", `no secure connection to ${host}: ${detail} (${code})`, { cause: error });
-  }
-  return connection(`could not fetch ${shownUrl(url)}: ${detail}${code === "" ? "" : ` (${code})`}`, error);
 }
 
 function connection(message: string, cause: unknown): PageError {
   return new PageError("connection", message, { cause, retryable: true });
-}
-
-function codeOf(error: unknown): string {
-  if (typeof error === "object" && error !== null && "code" in error && typeof error.code === "string")
-    return error.code;
-  return "";
 }

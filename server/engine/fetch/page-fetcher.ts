@@ -1,12 +1,15 @@
 import { STATUS_CODES } from "node:http";
 import type { Agent, Dispatcher } from "undici";
 import manifest from "../../../package.json" with { type: "json" };
-import { decodeBody, isReadableType, parseContentType } from "./content.ts";
+import { abortable } from "../../http-client/abortable.ts";
+import { decodeBody, isReadableType, parseContentType } from "../../http-client/content.ts";
+import { createGuardedAgent } from "../../http-client/guarded-agent.ts";
+import { headerText } from "../../http-client/header.ts";
+import { ACCEPTED_ENCODINGS, readBody } from "../../http-client/read-body.ts";
 import { explain, tooLarge } from "./explain.ts";
-import { createGuardedAgent, createOpenAgent } from "./guarded-agent.ts";
 import { isAllowed, readAddress } from "./page-address.ts";
 import { PageError, shownUrl } from "./page-error.ts";
-import { ACCEPTED_ENCODINGS, readBody } from "./read-body.ts";
+import { isPublicAddress } from "./public-address.ts";
 
 /** A page that was fetched and decoded. */
 export interface Page {
@@ -54,6 +57,9 @@ const MAX_BYTES = 10 * 1024 * 1024;
 const MAX_REDIRECTS = 10;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const RETRYABLE = new Set([408, 425, 429, 500, 502, 503, 504]);
+// The fetcher's own limit of time covers connecting, waiting and reading; undici's are put out of its way.
+const AGENT_OPTIONS = { headersTimeout: 0, bodyTimeout: 0, pipelining: 1, maxHeaderSize: 64 * 1024 } as const;
+const CONNECT_TIMEOUT_MS = 180_000;
 const count = new Intl.NumberFormat("en-US");
 
 /** Makes the one way in which runners reach the network. */
@@ -64,8 +70,9 @@ export function createPageFetcher(options: PageFetcherOptions = {}): PageFetcher
     accept: "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,text/*;q=0.8,*/*;q=0.1",
     "accept-encoding": ACCEPTED_ENCODINGS,
   };
-  const guarded = createGuardedAgent();
-  const open = createOpenAgent();
+  const guarded = createGuardedAgent(isPublicAddress, AGENT_OPTIONS, CONNECT_TIMEOUT_MS);
+  // Without the guard, for the origins that the operator's own configuration allows.
+  const open = createGuardedAgent(() => true, AGENT_OPTIONS, CONNECT_TIMEOUT_MS);
 
   async function request(url: URL, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
     const agent: Agent = isAllowed(url, options.allowedOrigins?.() ?? []) ? open : guarded;
@@ -140,7 +147,7 @@ async function read(
     const words = `${status} ${STATUS_CODES[status] ?? ""}`.trim();
     throw new PageError("http-status", `${words} at ${shownUrl(url)}`, { status, retryable: RETRYABLE.has(status) });
   }
-  const declared = parseContentType(one(headers["content-type"]));
+  const declared = parseContentType(headerText(headers["content-type"]));
   if (declared === null) {
     throw new PageError("content-type", "answered without a content type, so it cannot be told to be a page", {
       status,
@@ -149,8 +156,8 @@ async function read(
   if (!isReadableType(declared.type)) {
     throw new PageError("content-type", `answered with ${declared.type.slice(0, 100)}, not a page`, { status });
   }
-  if (Number(one(headers["content-length"])) > maxBytes) throw tooLarge(maxBytes);
-  const bytes = await readBody(response.body, { encoding: one(headers["content-encoding"]), maxBytes, signal });
+  if (Number(headerText(headers["content-length"])) > maxBytes) throw tooLarge(maxBytes);
+  const bytes = await readBody(response.body, { encoding: headerText(headers["content-encoding"]), maxBytes, signal });
   return {
     finalUrl: url.href,
     status,
@@ -161,27 +168,11 @@ async function read(
 }
 
 function redirectTarget(response: Dispatcher.ResponseData, from: URL): URL | null {
-  const location = one(response.headers.location);
+  const location = headerText(response.headers.location);
   return REDIRECTS.has(response.statusCode) && location !== undefined ? readAddress(location, from) : null;
 }
 
 function loop(to: URL, redirects: number): PageError {
   const times = redirects === 1 ? "1 redirect" : `${redirects} redirects`;
   return new PageError("redirect-loop", `redirects back to ${shownUrl(to)} (loop after ${times})`);
-}
-
-function one(header: string | string[] | undefined): string | undefined {
-  return Array.isArray(header) ? header.join(", ") : header;
-}
-
-/** undici does not heed the signal while it connects; this does. The request itself ends when the socket does. */
-async function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const abort = () => reject(signal.reason);
-  signal.addEventListener("abort", abort, { once: true });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener("abort", abort);
-  }
 }
