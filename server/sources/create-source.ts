@@ -5,8 +5,8 @@ import { aiConnectSource } from "./ai-connect/ai-connect-source.ts";
 import { cluedInSource } from "./cluedin/cluedin-source.ts";
 import { BackendClient, type CallReport } from "./http/backend-client.ts";
 import type { CallTimeouts } from "./http/explain-failure.ts";
-import { type CallPriority, RequestLimit } from "./http/request-limit.ts";
-import type { JobSource } from "./job-source.ts";
+import { RequestLimit } from "./http/request-limit.ts";
+import type { JobSource, OpenSource } from "./job-source.ts";
 import { SENTIMATRIX_CONFLICTS, sentimatrixSource } from "./sentimatrix/sentimatrix-source.ts";
 
 export interface JobSourceOptions {
@@ -21,22 +21,18 @@ export interface JobSourceOptions {
   timeouts?: Partial<CallTimeouts>;
 }
 
-/** A backend as the port has it. Its calls are an operator's; `at` gives the same backend for calls of another priority. */
-export interface ConnectedSource extends JobSource {
-  /** Shares connections and limits with this one, and is closed with it. */
-  at(priority: CallPriority): JobSource;
-}
-
 /** Connects a backend. Nothing is sent until something is asked. */
-export function createJobSource(options: JobSourceOptions): ConnectedSource {
+export function createJobSource(options: JobSourceOptions): OpenSource {
   const { kind, settings, key, name = BACKENDS[kind].name, onCall, timeouts } = options;
   const client = new BackendClient({
     ...{ name, address: settings.address, key, headers: headersWith(kind, key), onCall, timeouts },
     limit: options.limit ?? new RequestLimit(settings.requestsPerMinute),
     conflictCodes: kind === "sentimatrix" ? SENTIMATRIX_CONFLICTS : [],
   });
-  const at = (priority: CallPriority) => adapterOf(kind, client.at(priority), options);
-  return { ...adapterOf(kind, client, options), at };
+  return {
+    at: (urgency) => adapterOf(kind, client.at(urgency), options),
+    close: () => client.close(),
+  };
 }
 
 function adapterOf(kind: BackendKind, client: BackendClient, { settings, key }: JobSourceOptions): JobSource {

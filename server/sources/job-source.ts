@@ -102,7 +102,7 @@ export interface JobSource {
 export const URGENCIES = ["operator", "executing", "newest", "background"] as const;
 export type Urgency = (typeof URGENCIES)[number];
 
-/** A backend as `createSource` opens it: one limit and one set of connections for all that is asked of it. */
+/** A backend as `createJobSource` opens it: one limit and one set of connections for all that is asked of it. */
 export interface OpenSource {
   at(urgency: Urgency): JobSource;
   /** Lets go of connections. */

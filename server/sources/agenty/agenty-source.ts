@@ -29,6 +29,7 @@ export function agentySource(client: BackendClient): JobSource {
     partitions: [""],
     pageLimit: PAGE_LIMIT,
     listsActive: false,
+    listsLate: false,
 
     async list({ offset, limit }, signal) {
       const query = { sort: "created_at", order: "desc", offset, limit: Math.min(limit, PAGE_LIMIT) };
@@ -66,7 +67,5 @@ export function agentySource(client: BackendClient): JobSource {
       const query = { collection, offset, limit: Math.min(limit, MOST_ROWS) };
       return await client.json({ path: path(id, "/result"), query, what: "a list of rows", signal }, readRows);
     },
-
-    close: () => client.close(),
   };
 }

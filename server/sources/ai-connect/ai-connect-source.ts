@@ -27,6 +27,8 @@ export function aiConnectSource(client: BackendClient): JobSource {
     partitions: [""],
     pageLimit: PAGE_LIMIT,
     listsActive: true,
+    // Its lists come from a cache.
+    listsLate: true,
 
     async list({ offset, limit, activeOnly }, signal) {
       const query = { sort: "created_at:desc", offset, limit: Math.min(limit, PAGE_LIMIT) };
@@ -76,8 +78,6 @@ export function aiConnectSource(client: BackendClient): JobSource {
       await client.text(call);
       return null;
     },
-
-    close: () => client.close(),
   };
 }
 

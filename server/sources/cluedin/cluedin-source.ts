@@ -28,6 +28,7 @@ export function cluedInSource(client: BackendClient): JobSource {
     partitions: [""],
     pageLimit: PAGE_LIMIT,
     listsActive: true,
+    listsLate: false,
 
     async list({ offset, limit, activeOnly }, signal) {
       const range = { offset, limit: Math.min(limit, PAGE_LIMIT) };
@@ -44,8 +45,6 @@ export function cluedInSource(client: BackendClient): JobSource {
       }),
 
     counts: (signal) => client.json({ path: PATH, what: "counts of jobs", signal }, readCounts),
-
-    close: () => client.close(),
   };
 }
 

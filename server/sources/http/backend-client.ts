@@ -9,11 +9,12 @@ import { createGuardedAgent } from "../../http-client/guarded-agent.ts";
 import { headerText } from "../../http-client/header.ts";
 import { ACCEPTED_ENCODINGS, readBody } from "../../http-client/read-body.ts";
 import { BackendError } from "../backend-error.ts";
+import type { Urgency } from "../job-source.ts";
 import { addressOf } from "./address.ts";
 import { type CallTimeouts, explainFailure, type FailedCall, TotalTimeoutError, tooLarge } from "./explain-failure.ts";
 import { isReachableAddress } from "./reachable-address.ts";
 import { faultOfStatus, isHtml, messageOf, oneLine, type RefusedAnswer, wordsOf } from "./refused-answer.ts";
-import { type CallPriority, HeldBackError, RequestLimit } from "./request-limit.ts";
+import { HeldBackError, RequestLimit } from "./request-limit.ts";
 import { readRetryAfter } from "./retry-after.ts";
 
 /** How a call went, for the health of its source. `error` is null when it went well. */
@@ -79,13 +80,13 @@ export class BackendClient {
   readonly #options: BackendClientOptions;
   readonly #timeouts: CallTimeouts;
   readonly #shared: Shared;
-  readonly #priority: CallPriority;
+  readonly #urgency: Urgency;
 
-  constructor(options: BackendClientOptions, shared?: Shared, priority: CallPriority = "operator") {
+  constructor(options: BackendClientOptions, shared?: Shared, urgency: Urgency = "operator") {
     this.name = options.name;
     this.#options = options;
     this.#timeouts = { ...TIMEOUTS, ...options.timeouts };
-    this.#priority = priority;
+    this.#urgency = urgency;
     this.#shared = shared ?? {
       agent: createGuardedAgent(isReachableAddress, AGENT_OPTIONS, this.#timeouts.connect),
       limit: options.limit ?? new RequestLimit(UNLIMITED),
@@ -93,8 +94,8 @@ export class BackendClient {
   }
 
   /** The same client, with the same connections, for calls that are as urgent as this. */
-  at(priority: CallPriority): BackendClient {
-    return new BackendClient(this.#options, this.#shared, priority);
+  at(urgency: Urgency): BackendClient {
+    return new BackendClient(this.#options, this.#shared, urgency);
   }
 
   /**
@@ -163,7 +164,7 @@ export class BackendClient {
 
   async #turn(signal: AbortSignal): Promise<() => void> {
     try {
-      return await this.#shared.limit.turn(this.#priority, signal);
+      return await this.#shared.limit.turn(this.#urgency, signal);
     } catch (error) {
       if (!(error instanceof HeldBackError)) throw error;
       const message = `${this.name} asks not to be called before ${error.until.toISOString().slice(11, 19)} UTC`;

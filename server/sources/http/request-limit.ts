@@ -1,9 +1,7 @@
-/** What calls are made for, the most urgent first. */
-export const CALL_PRIORITIES = ["operator", "executing", "newest", "background"] as const;
-export type CallPriority = (typeof CALL_PRIORITIES)[number];
+import { URGENCIES, type Urgency } from "../job-source.ts";
 
-/** The most calls under way with which one of this priority may be begun: there is always room for an operator's. */
-const MOST_UNDER_WAY: Record<CallPriority, number> = { operator: 4, executing: 3, newest: 3, background: 2 };
+/** The most calls under way with which one of this urgency may be begun: there is always room for an operator's. */
+const MOST_UNDER_WAY: Record<Urgency, number> = { operator: 4, executing: 3, newest: 3, background: 2 };
 
 /** So long an operator's call waits while the backend wants to be left alone; any longer, and it is given up at once. */
 const OPERATOR_PATIENCE_MS = 5000;
@@ -20,7 +18,7 @@ export class HeldBackError extends Error {
 }
 
 interface Waiting {
-  priority: CallPriority;
+  urgency: Urgency;
   go(): void;
   giveUp(reason: unknown): void;
 }
@@ -50,10 +48,10 @@ export class RequestLimit {
    * Waits for the turn of a call; what it returns is to be called when the call is over.
    * @throws HeldBackError for operators, and the signal's reason when it aborts
    */
-  async turn(priority: CallPriority, signal: AbortSignal): Promise<() => void> {
+  async turn(urgency: Urgency, signal: AbortSignal): Promise<() => void> {
     signal.throwIfAborted();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const waiting = { priority, go: resolve, giveUp: reject };
+    const waiting = { urgency, go: resolve, giveUp: reject };
     const abort = () => {
       this.#waiting = this.#waiting.filter((each) => each !== waiting);
       reject(signal.reason);
@@ -92,16 +90,16 @@ export class RequestLimit {
   #letGo(): number | null {
     const heldMs = this.#heldUntil - Date.now();
     if (heldMs > OPERATOR_PATIENCE_MS) {
-      for (const each of this.#takeOut(({ priority }) => priority === "operator"))
+      for (const each of this.#takeOut(({ urgency }) => urgency === "operator"))
         each.giveUp(new HeldBackError(new Date(this.#heldUntil)));
     }
     for (;;) {
       const next = this.#next();
       if (next === undefined) return null;
       if (heldMs > 0) return heldMs;
-      if (this.#underWay >= MOST_UNDER_WAY[next.priority]) return null;
+      if (this.#underWay >= MOST_UNDER_WAY[next.urgency]) return null;
       this.#refill();
-      const needed = 1 + (next.priority === "background" ? Math.floor(this.#capacity / 2) : 0);
+      const needed = 1 + (next.urgency === "background" ? Math.floor(this.#capacity / 2) : 0);
       if (this.#tokens < needed) return (needed - this.#tokens) * this.#refillMs;
       this.#tokens--;
       this.#underWay++;
@@ -111,7 +109,7 @@ export class RequestLimit {
   }
 
   #next(): Waiting | undefined {
-    const firsts = CALL_PRIORITIES.map((priority) => this.#waiting.find((each) => each.priority === priority));
+    const firsts = URGENCIES.map((urgency) => this.#waiting.find((each) => each.urgency === urgency));
     return firsts.find((each) => each !== undefined);
   }
 

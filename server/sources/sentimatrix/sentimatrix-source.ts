@@ -61,6 +61,7 @@ export function sentimatrixSource(client: BackendClient, { projects, address, to
     partitions: projects,
     pageLimit: PAGE_LIMIT,
     listsActive: true,
+    listsLate: false,
 
     async list({ partition, offset, limit, activeOnly }, signal) {
       const read = readerOf(partition, activeOnly ? "running" : undefined);
@@ -120,7 +121,5 @@ export function sentimatrixSource(client: BackendClient, { projects, address, to
     subscribe(id, subscriber, signal) {
       listenTo({ name: client.name, address, path: path(id, "/ws"), token }, subscriber, signal);
     },
-
-    close: () => client.close(),
   };
 }
