@@ -73,6 +73,8 @@ export interface JobDetail {
   expected: ExpectedRun | null;
   /** Where the backend itself shows the job; null where the source knows no such address. */
   backendUrl: string | null;
+  /** Of a job of a connected backend: when its details were read, and why they could not be read since, if so. Else null. */
+  read: { at: Instant | null; error: string | null } | null;
   revision: number;
 }
 

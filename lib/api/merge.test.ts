@@ -140,6 +140,7 @@ function detail(some: Partial<JobDetail>): JobDetail {
     schedule: null,
     expected: null,
     backendUrl: null,
+    read: null,
     revision: 1,
     ...some,
   };

@@ -1,3 +1,4 @@
+import type { PgBoss } from "pg-boss";
 import type { Logger } from "pino";
 import type { BulkAction } from "../../lib/jobs/bulk.ts";
 import type { Command, JobRow } from "../../lib/jobs/model.ts";
@@ -43,6 +44,8 @@ export interface Engine extends JobEngine {
   startBulk(request: NewBulkAction): Promise<BulkAction>;
   /** What bulk actions do: the same commands on several jobs in one transaction. */
   readonly commands: BulkCommands;
+  /** Opens the queue, for other work that is shared out between nodes. */
+  openQueue(): Promise<PgBoss>;
   /** Begins to run jobs, and bulk actions, and to keep schedules in this process. */
   work(): Promise<void>;
   /** To be called after agents or schedules were written. */
@@ -59,6 +62,8 @@ export interface EngineParts {
   baseUrl: () => string;
   /** Jobs that this process runs at a time. */
   concurrency: number;
+  /** What bulk actions do instead of the engine's own commands, made of these. */
+  routeBulk?: (own: BulkCommands) => BulkCommands;
   /** Private addresses that agents may fetch, as the page fetcher takes them; default: the console's sample site. */
   allowedOrigins?: () => readonly string[];
 }
@@ -67,7 +72,8 @@ export interface EngineParts {
 const BULK_AT_A_TIME = { server: 2, embedded: 1 };
 
 /** Nothing is opened before the first call. */
-export function createEngine({ store, database, log, baseUrl, concurrency, allowedOrigins }: EngineParts): Engine {
+export function createEngine(engineParts: EngineParts): Engine {
+  const { store, database, log, baseUrl, concurrency, allowedOrigins, routeBulk } = engineParts;
   const tickets = createTicketQueue(database, log);
   const fetcher = createPageFetcher({
     baseUrl,
@@ -106,7 +112,7 @@ export function createEngine({ store, database, log, baseUrl, concurrency, allow
     });
     bulkWorker = await workOnBulkActions(boss, {
       ...{ store, log, atATime: BULK_AT_A_TIME[database.kind] },
-      commands: engine.commands,
+      commands: routeBulk?.(engine.commands) ?? engine.commands,
     });
     await workOnMaintenance(boss, store, log);
     await engine.agentsChanged();
@@ -145,6 +151,7 @@ export function createEngine({ store, database, log, baseUrl, concurrency, allow
       bulkWorker?.wake();
       return action;
     },
+    openQueue: () => tickets.open(),
     work() {
       working ??= begin();
       return working;

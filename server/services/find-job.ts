@@ -8,6 +8,7 @@ import { getJob, type JobKey } from "../store/jobs.ts";
 import { getRun } from "../store/runs.ts";
 import { getSource } from "../store/sources.ts";
 import { capabilitiesOf } from "./capabilities.ts";
+import type { Mirror } from "./mirror.ts";
 
 /** Which attempt of which job: the latest, unless `attempt` says another. */
 export interface RunKey extends JobKey {
@@ -40,18 +41,30 @@ export async function requireJob(db: Kysely<Database>, principal: Principal, key
  */
 export async function requireRun(
   db: Kysely<Database>,
+  mirror: Mirror,
   principal: Principal,
   key: RunKey,
   part: RunPart,
 ): Promise<{ job: JobRow; run: JobRun | undefined }> {
-  const job = await requireJob(db, principal, key);
-  const [source, run] = await Promise.all([
-    getSource(db, principal.org, key.source),
-    getRun(db, key, key.attempt && toInt(key.attempt)),
-  ]);
+  const [known, source] = await Promise.all([requireJob(db, principal, key), getSource(db, principal.org, key.source)]);
   if (!capabilitiesOf(source)[part]) throw conflict(`The source ${key.source} gives no ${RUN_PART_WORDS[part]}.`);
+  const job = await freshened(db, mirror, principal, known, part);
+  const run = await getRun(db, key, key.attempt && toInt(key.attempt));
   if (run === undefined && key.attempt !== undefined) {
     throw notFound(`Attempt ${key.attempt} of job ${key.source}/${key.id}`);
   }
   return { job, run };
+}
+
+/** The job after what is kept of it was brought up to date. @throws AppError NOT_FOUND when its backend no longer has it */
+export async function freshened(
+  db: Kysely<Database>,
+  mirror: Mirror,
+  principal: Principal,
+  job: JobRow,
+  part: RunPart | "detail",
+): Promise<JobRow> {
+  if (job.source === "local") return job;
+  await mirror.freshen(job, part);
+  return await requireJob(db, principal, job);
 }

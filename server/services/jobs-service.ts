@@ -15,6 +15,7 @@ import { getBeginnings, hasAgentChanged } from "../store/job-documents.ts";
 import { readFacets } from "../store/job-facets.ts";
 import { readHistogram } from "../store/job-histogram.ts";
 import { listJobs } from "../store/job-list.ts";
+import { getMirror } from "../store/job-mirror.ts";
 import { type JobKey, listExecuting, listJobsByKey } from "../store/jobs.ts";
 import { readQueuePlace } from "../store/queue-place.ts";
 import { readExpectedRun } from "../store/run-times.ts";
@@ -23,8 +24,9 @@ import { getSource } from "../store/sources.ts";
 import type { Store } from "../store/write.ts";
 import { backendUrl, capabilitiesOf } from "./capabilities.ts";
 import { checkDefinition } from "./check-definition.ts";
-import { isPossibleId, requireJob } from "./find-job.ts";
+import { freshened, isPossibleId, requireJob } from "./find-job.ts";
 import type { JobEngine } from "./job-engine.ts";
+import type { Mirror } from "./mirror.ts";
 import { requireParamsText } from "./params-text.ts";
 import { RecentAnswers } from "./recent-answers.ts";
 import { requireFilter, resolveFor } from "./require-filter.ts";
@@ -45,10 +47,12 @@ const CANNOT = {
 export class JobsService {
   readonly #store: Store;
   readonly #engine: JobEngine;
+  readonly #mirror: Mirror;
   readonly #values = new RecentAnswers<FilterValues>(VALUES_LIVE_MS);
 
-  constructor(store: Store, engine: JobEngine) {
+  constructor(store: Store, engine: JobEngine, mirror: Mirror) {
     this.#store = store;
+    this.#mirror = mirror;
     this.#engine = engine;
   }
 
@@ -116,11 +120,12 @@ export class JobsService {
   async detail(principal: Principal, key: JobKey): Promise<JobDetail> {
     const { db } = this.#store;
     const revision = await readRevision(db);
-    const job = await requireJob(db, principal, key);
+    const known = await requireJob(db, principal, key);
+    const job = await freshened(db, this.#mirror, principal, known, "detail");
     const { org } = principal;
     const { agentId, retryOf, createdAt } = job;
     const isScheduled = job.trigger === "scheduled";
-    const [runs, commands, beginnings, agentChanged, retriedAs, retryEdits, scheduled, expected, source] =
+    const [runs, commands, beginnings, agentChanged, retriedAs, retryEdits, scheduled, expected, source, mirrored] =
       await Promise.all([
         listRuns(db, key),
         listCommands(db, key),
@@ -131,6 +136,7 @@ export class JobsService {
         isScheduled ? getJobDetail(db, key) : undefined,
         agentId === null ? null : readExpectedRun(db, org, agentId, createdAt),
         getSource(db, org, key.source),
+        getMirror(db, key),
       ]);
     const params = shownText(beginnings.params);
     const config = shownText(beginnings.config);
@@ -151,6 +157,7 @@ export class JobsService {
       schedule: scheduleOf(scheduled?.config ?? null),
       expected,
       backendUrl: backendUrl(source, key.id),
+      read: mirrored === undefined ? null : { at: mirrored.detailAt, error: mirrored.error },
       revision,
     };
   }

@@ -13,6 +13,7 @@ import type { Store } from "../store/write.ts";
 import type { ExportedFile } from "./export-service.ts";
 import { type RunKey, requireRun, toInt } from "./find-job.ts";
 import { exportLog, readLogText } from "./log-export.ts";
+import type { Mirror } from "./mirror.ts";
 import { cutPage } from "./runs-service.ts";
 
 /** What to read of a log: these lines, forward from `after`, backward from `before`, or its last lines. */
@@ -43,17 +44,19 @@ const MOST_FOUND = 10_000;
 /** The logs of attempts. Before the first attempt they are empty. */
 export class LogsService {
   readonly #store: Store;
+  readonly #mirror: Mirror;
   readonly #searcher = new PatternSearcher();
 
-  constructor(store: Store) {
+  constructor(store: Store, mirror: Mirror) {
     this.#store = store;
+    this.#mirror = mirror;
   }
 
   /** Log lines in order of seq. */
   async lines(principal: Principal, key: RunKey, request: LogRequest): Promise<LogPage> {
     const { db } = this.#store;
     const revision = await readRevision(db);
-    const { run } = await requireRun(db, principal, key, "logs");
+    const { run } = await requireRun(db, this.#mirror, principal, key, "logs");
     if (run === undefined) return { items: [], nextCursor: null, revision, runId: null, lastSeq: 0 };
     const about = { revision, runId: run.id, lastSeq: await lastLogSeq(db, run.id) };
     if (request.seqs !== undefined) {
@@ -74,7 +77,7 @@ export class LogsService {
   /** One line with its whole message. @throws AppError NOT_FOUND */
   async line(principal: Principal, key: RunKey, seq: number): Promise<{ line: LogLine }> {
     const { db } = this.#store;
-    const { run } = await requireRun(db, principal, key, "logs");
+    const { run } = await requireRun(db, this.#mirror, principal, key, "logs");
     const line = run && (await getLogLine(db, run.id, toInt(seq)));
     if (line === undefined) throw notFound(`Line ${seq} of the log of job ${key.source}/${key.id}`);
     return { line };
@@ -89,7 +92,7 @@ export class LogsService {
     requireUsable(query);
     const { db } = this.#store;
     const revision = await readRevision(db);
-    const { run } = await requireRun(db, principal, key, "logs");
+    const { run } = await requireRun(db, this.#mirror, principal, key, "logs");
     const most = query === null ? limit : Math.min(limit, MOST_FOUND);
     const nothing = { revision, runId: run?.id ?? null, runs: [], marks: null, found: 0, to: 0, lastSeq: 0 };
     if (run === undefined) return { ...nothing, stopped: null };
@@ -129,7 +132,7 @@ export class LogsService {
     textOf: (line: LogLine) => string,
   ): Promise<ExportedFile["parts"]> {
     const { db } = this.#store;
-    const { run } = await requireRun(db, principal, key, "logs");
+    const { run } = await requireRun(db, this.#mirror, principal, key, "logs");
     async function* nothing() {}
     return run === undefined
       ? nothing()
@@ -144,7 +147,7 @@ export class LogsService {
   ): Promise<ExportedFile> {
     requireUsable(query);
     const { db } = this.#store;
-    const { run } = await requireRun(db, principal, key, "logs");
+    const { run } = await requireRun(db, this.#mirror, principal, key, "logs");
     const about = { job: key.id, attempt: run?.attempt, runId: run?.id };
     return exportLog(db, this.#searcher, { ...about, format, filter: possible(filter), query });
   }

@@ -23,6 +23,7 @@ import {
 } from "../store/result-reads.ts";
 import type { Store } from "../store/write.ts";
 import { type RunKey, requireRun, toInt } from "./find-job.ts";
+import type { Mirror } from "./mirror.ts";
 import { listed, ResultComparison } from "./result-comparison.ts";
 import { type ExportedFile, exportResults, readResultTexts, resultFileName } from "./result-file.ts";
 
@@ -42,10 +43,12 @@ const PART = 32_000_000;
  */
 export class ResultsService {
   readonly #store: Store;
+  readonly #mirror: Mirror;
   readonly #comparison: ResultComparison;
 
-  constructor(store: Store) {
+  constructor(store: Store, mirror: Mirror) {
     this.#store = store;
+    this.#mirror = mirror;
     this.#comparison = new ResultComparison(store.db);
   }
 
@@ -57,7 +60,7 @@ export class ResultsService {
   ): Promise<ResultPage> {
     const { db } = this.#store;
     const revision = await readRevision(db);
-    const { run } = await requireRun(db, principal, key, "results");
+    const { run } = await requireRun(db, this.#mirror, principal, key, "results");
     const none = { items: [], nextCursor: null, previousCursor: null, total: 0, before: 0, collections: [] };
     if (run === undefined) return { ...none, revision, runId: null, modified: false };
     const filter = await this.#filterOf(run.id, page);
@@ -111,7 +114,7 @@ export class ResultsService {
     { offset, limit, ...filter }: ResultFilter & { offset: number; limit: number },
   ): Promise<{ total: number; returned: number; pages: AsyncGenerator<string[], void, void> }> {
     const { db } = this.#store;
-    const { run } = await requireRun(db, principal, key, "results");
+    const { run } = await requireRun(db, this.#mirror, principal, key, "results");
     async function* nothing() {}
     if (run === undefined) return { total: 0, returned: 0, pages: nothing() };
     const which = await this.#filterOf(run.id, filter);
@@ -130,7 +133,7 @@ export class ResultsService {
     part: { from: number; length: number },
   ): Promise<ResultPart> {
     const { db } = this.#store;
-    const { run } = await requireRun(db, principal, key, "results");
+    const { run } = await requireRun(db, this.#mirror, principal, key, "results");
     const from = Math.min(part.from, toInt(Number.POSITIVE_INFINITY) - 1);
     const filter = run && (await this.#filterOf(run.id, place));
     const at = filter && { ...filter, seq: toInt(place.seq) };
@@ -161,7 +164,7 @@ export class ResultsService {
     { format, ...filter }: ResultFilter & { format: ResultFormat },
   ): Promise<ExportedFile> {
     const { db } = this.#store;
-    const { run } = await requireRun(db, principal, key, "results");
+    const { run } = await requireRun(db, this.#mirror, principal, key, "results");
     if (run === undefined) return exportResults(db, undefined, filter, format, key.id);
     return exportResults(db, run.id, await this.#filterOf(run.id, filter), format, key.id);
   }
@@ -173,7 +176,7 @@ export class ResultsService {
     page: { collection: number; change: ResultChange | undefined; after: number; limit: number },
   ): Promise<ResultChanges> {
     const revision = await readRevision(this.#store.db);
-    const { job, run } = await requireRun(this.#store.db, principal, key, "results");
+    const { job, run } = await requireRun(this.#store.db, this.#mirror, principal, key, "results");
     const range = { ...page, collection: toInt(page.collection), after: toInt(page.after) };
     return { ...(await this.#comparison.read(principal.org, job, run, range)), revision };
   }

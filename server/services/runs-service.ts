@@ -6,13 +6,16 @@ import { readRevision } from "../store/changes.ts";
 import { listTasks } from "../store/tasks.ts";
 import type { Store } from "../store/write.ts";
 import { type RunKey, requireRun, toInt } from "./find-job.ts";
+import type { Mirror } from "./mirror.ts";
 
 /** The tasks of one attempt at a job, page by page. Before the first attempt there are none. */
 export class RunsService {
   readonly #store: Store;
+  readonly #mirror: Mirror;
 
-  constructor(store: Store) {
+  constructor(store: Store, mirror: Mirror) {
     this.#store = store;
+    this.#mirror = mirror;
   }
 
   /** Tasks by seq, after `after`; `states` empty means all. */
@@ -30,7 +33,7 @@ export class RunsService {
 
   async #find(principal: Principal, key: RunKey): Promise<{ run: JobRun | undefined; revision: number }> {
     const revision = await readRevision(this.#store.db);
-    return { ...(await requireRun(this.#store.db, principal, key, "tasks")), revision };
+    return { ...(await requireRun(this.#store.db, this.#mirror, principal, key, "tasks")), revision };
   }
 }
 

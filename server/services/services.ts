@@ -8,6 +8,7 @@ import { FailuresService } from "./failures-service.ts";
 import type { JobEngine } from "./job-engine.ts";
 import { JobsService } from "./jobs-service.ts";
 import { LogsService } from "./logs-service.ts";
+import type { Mirror } from "./mirror.ts";
 import { OverviewService } from "./overview-service.ts";
 import { PreferencesService } from "./preferences-service.ts";
 import { ProgramJobsService } from "./program-jobs-service.ts";
@@ -37,16 +38,16 @@ export interface Services {
   tokens: TokensService;
 }
 
-export function createServices(store: Store, engine: JobEngine): Services {
+export function createServices(store: Store, engine: JobEngine, mirror: Mirror): Services {
   return {
     overview: new OverviewService(store),
-    jobs: new JobsService(store, engine),
-    runs: new RunsService(store),
-    logs: new LogsService(store),
+    jobs: new JobsService(store, engine, mirror),
+    runs: new RunsService(store, mirror),
+    logs: new LogsService(store, mirror),
     comparisons: new ComparisonService(store),
     documents: new DocumentsService(store),
-    results: new ResultsService(store),
-    tasks: new TasksService(store),
+    results: new ResultsService(store, mirror),
+    tasks: new TasksService(store, mirror),
     agents: new AgentsService(store, engine),
     bulkActions: new BulkActionsService(store, engine),
     failures: new FailuresService(store),

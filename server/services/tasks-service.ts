@@ -13,6 +13,7 @@ import { readTaskOrder, readTaskOutline, readTaskRows } from "../store/task-read
 import { withinMs } from "../store/time-limit.ts";
 import type { Store } from "../store/write.ts";
 import { type RunKey, requireJob, requireRun, toInt } from "./find-job.ts";
+import type { Mirror } from "./mirror.ts";
 
 const ORDER_BUDGET_MS = 5000;
 /** Retries of retries are followed so far, either way. */
@@ -21,9 +22,11 @@ const MOST_RETRIES = 20;
 /** The tasks of one attempt as a whole: their order, any of them by number, and when each was worked on. */
 export class TasksService {
   readonly #store: Store;
+  readonly #mirror: Mirror;
 
-  constructor(store: Store) {
+  constructor(store: Store, mirror: Mirror) {
     this.#store = store;
+    this.#mirror = mirror;
   }
 
   /**
@@ -98,6 +101,6 @@ export class TasksService {
   async #find(principal: Principal, key: RunKey): Promise<{ run: JobRun | undefined; revision: number }> {
     const { db } = this.#store;
     const revision = await readRevision(db);
-    return { ...(await requireRun(db, principal, key, "tasks")), revision };
+    return { ...(await requireRun(db, this.#mirror, principal, key, "tasks")), revision };
   }
 }

@@ -110,9 +110,17 @@ export class SourceCommands {
   }
 
   async #require(source: string, capability: CommandAction): Promise<JobSource> {
-    const backend = await this.#parts.open(source);
+    const backend = await this.#open(source, capability);
     if (backend?.capabilities[capability] !== true) throw conflict(`The source ${source} cannot ${capability} jobs.`);
     return backend;
+  }
+
+  async #open(source: string, action: CommandAction): Promise<JobSource | undefined> {
+    try {
+      return await this.#parts.open(source);
+    } catch (error) {
+      throw error instanceof BackendError ? asAppError(error, action) : error;
+    }
   }
 
   /** Stores a command, unless the same is under way or this bulk action has asked before: then answers with that one. */

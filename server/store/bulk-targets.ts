@@ -1,6 +1,8 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import { type BulkPreview, type BulkVerb, MAX_BULK_JOBS, REFUSALS, type Refusal } from "../../lib/jobs/bulk.ts";
 import { JOB_STATES, type JobState } from "../../lib/jobs/state.ts";
+import { BACKEND_CAPABILITIES } from "../../lib/sources/capabilities.ts";
+import { BACKEND_KINDS } from "../../lib/sources/kinds.ts";
 import type { Database } from "../db/schema.ts";
 import type { JobKey } from "./jobs.ts";
 import type { WriteTransaction } from "./write.ts";
@@ -11,19 +13,23 @@ export type JobCondition = RawBuilder<boolean>;
 /** A job that a bulk action has yet to come to. Places count from 1. */
 export type BulkTarget = JobKey & { place: number };
 
-/** Jobs of sources whose kind has an engine. */
-const SUPPORTED = sql`job.source in (select id from source where kind = 'local')`;
+/** Jobs of sources that can do it: the built-in engine, and connected backends of kinds that can. */
+function isSupported(verb: BulkVerb) {
+  const kinds = BACKEND_KINDS.filter((kind) => BACKEND_CAPABILITIES[kind][verb]);
+  return sql`job.source in (select id from source where kind = 'local'
+    or (kind = any(${kinds}::text[]) and removed_at is null and config like '%"address"%'))`;
+}
 
 /** Why a job is not eligible, as SQL; null when it is. What it says is what the engine's commands would. */
 const REFUSAL: Record<BulkVerb, RawBuilder<Refusal | null>> = {
   cancel: sql<Refusal | null>`case
-    when not (${SUPPORTED}) then 'unsupported'
+    when not (${isSupported("cancel")}) then 'unsupported'
     when job.state = 'Unknown' then 'unknown'
     when job.state = 'Cancelling' then 'cancelling'
     when job.state in ('Completed', 'Failed', 'Cancelled') then 'ended'
   end`,
   retry: sql<Refusal | null>`case
-    when job.agent_id is null or not (${SUPPORTED}) then 'unsupported'
+    when job.agent_id is null or not (${isSupported("retry")}) then 'unsupported'
     when job.state = 'Unknown' then 'unknown'
     when job.state = 'Completed' then 'completed'
     when job.state not in ('Failed', 'Cancelled') then 'not-ended'

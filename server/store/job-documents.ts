@@ -39,7 +39,7 @@ export async function getBeginnings(
 
 /**
  * A text of a job whole: its parameters, configuration or result; its row or that of an attempt, as JSON that the database
- * writes, with the columns' own names and exact numbers; or its agent's definition as it is now. Null when there is none.
+ * writes, with the columns' own names and exact numbers; its agent's definition as it is now; or what its backend answered. Null when there is none.
  */
 export async function readDocument(
   db: Kysely<Database>,
@@ -73,6 +73,15 @@ export async function readDocument(
         select row_to_json(job_run)::text as text from job_run
         where source = ${key.source} and job_id = ${key.id} ${which} order by attempt desc limit 1`.execute(db);
       return rows[0]?.text ?? null;
+    }
+    case "answer": {
+      const row = await db
+        .selectFrom("jobMirror")
+        .select("raw")
+        .where("source", "=", key.source)
+        .where("jobId", "=", key.id)
+        .executeTakeFirst();
+      return row?.raw ?? null;
     }
     case "agent": {
       const row = await db

@@ -95,6 +95,10 @@ export const jobDetail = answerOf<JobDetail>()(
       .describe("The schedule that started it, as it was then."),
     expected: expectedRun.nullable().describe("Null when its source does not say which agent it is of."),
     backendUrl: text.nullable().describe("Where the backend itself shows the job."),
+    read: z
+      .object({ at: instant.nullable(), error: text.nullable().describe("Why it could not be read since.") })
+      .nullable()
+      .describe("When the details were read of the backend; null for jobs of the built-in engine."),
     revision,
   }),
 );

@@ -60,7 +60,7 @@ export class RunMirror {
    * cannot be done; it never throws for what a backend does.
    */
   async freshen({ source, id }: JobKey, part: RunPart | "detail"): Promise<void> {
-    const backend = await this.#parts.open(source);
+    const backend = await this.#open({ source, id });
     if (backend === undefined) return;
     const done = this.#once({ source, id }, backend, part);
     const patience = new AbortController();
@@ -88,7 +88,7 @@ export class RunMirror {
     while (!signal.aborted) {
       await sleep(WATCH_MS, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return;
-      const backend = await this.#parts.open(key.source);
+      const backend = await this.#open(key);
       if (backend === undefined) return;
       await this.#once(key, backend, "detail");
       for (const part of ["logs", "results"] as const) {
@@ -113,7 +113,7 @@ export class RunMirror {
   }
 
   async #read(key: JobKey, backend: JobSource, part: RunPart | "detail"): Promise<void> {
-    const { store, log } = this.#parts;
+    const { log } = this.#parts;
     try {
       await this.#readDetail(key, backend);
       if (part === "logs") await this.#readLog(key, backend);
@@ -123,9 +123,23 @@ export class RunMirror {
         if (!this.#closing.signal.aborted) log.error({ err: error, job: key }, "What a backend told could not be kept");
         return;
       }
-      const failed = { error: error.message, errorAt: new Date().toISOString(), lookedAt: new Date().toISOString() };
-      await store.write((tx) => putMirror(tx, key, failed));
+      await this.#failed(key, error);
     }
+  }
+
+  async #open(key: JobKey): Promise<JobSource | undefined> {
+    try {
+      return await this.#parts.open(key.source);
+    } catch (error) {
+      if (!(error instanceof BackendError)) throw error;
+      await this.#failed(key, error);
+      return undefined;
+    }
+  }
+
+  async #failed(key: JobKey, { message }: BackendError): Promise<void> {
+    const at = new Date().toISOString();
+    await this.#parts.store.write((tx) => putMirror(tx, key, { error: message, errorAt: at, lookedAt: at }));
   }
 
   async #readDetail(key: JobKey, backend: JobSource): Promise<void> {

@@ -1,0 +1,56 @@
+import type { Logger } from "pino";
+import { isBackendKind } from "../../lib/sources/kinds.ts";
+import { parseSettings } from "../../lib/sources/settings-schema.ts";
+import { getSyncState, putSyncState, type StoredBackend } from "../store/source-sync.ts";
+import type { Store } from "../store/write.ts";
+import { BackendError } from "./backend-error.ts";
+import type { OpenSource } from "./job-source.ts";
+import type { SourceConnections } from "./source-connections.ts";
+import { Circuit } from "./sync/circuit.ts";
+import { HealthTracker } from "./sync/health-tracker.ts";
+import { readSource } from "./sync/source-reader.ts";
+
+/** Reads one source until the signal aborts. What keeps it from being read at all is told by its health. */
+export async function readStoredSource(
+  { store, log, connections }: { store: Store; log: Logger; connections: SourceConnections },
+  source: StoredBackend,
+  signal: AbortSignal,
+): Promise<void> {
+  const { health, cursor } = await getSyncState(store.db, source.id);
+  const circuit = new Circuit();
+  const tracker = new HealthTracker(health, circuit);
+  let open: OpenSource | undefined;
+  try {
+    open = connections.open(source);
+  } catch (error) {
+    if (!(error instanceof BackendError)) throw error;
+    tracker.called(error);
+    const failed = { ...tracker.health, failures: Math.max(2, health.failures) };
+    await store.write((tx) => putSyncState(tx, source, { health: failed, cursor }));
+  }
+  const settings = isBackendKind(source.kind) ? parseSettings(source.kind, source.config) : null;
+  // Nothing can be read until it is changed.
+  if (open === undefined || settings === null) return await aborted(signal);
+  const unfollow = connections.onCall(source.id, ({ error }) => tracker.called(error));
+  try {
+    await readSource(
+      {
+        ...{ store, log, circuit, tracker, cursor },
+        source: { id: source.id, org: source.org, updatedAt: source.updatedAt, settings },
+        executing: open.at("executing"),
+        newest: open.at("newest"),
+        background: open.at("background"),
+      },
+      signal,
+    );
+  } finally {
+    unfollow();
+  }
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  signal.addEventListener("abort", () => resolve(), { once: true });
+  await promise;
+}
