@@ -13,6 +13,11 @@ import type { Gateway } from "./http/gateway.ts";
 import { startLive } from "./realtime/start-live.ts";
 import { createServices } from "./services/services.ts";
 import type { Shutdown } from "./shutdown.ts";
+import { createJobSource } from "./sources/create-source.ts";
+import { routeBulkCommands, routeCommands } from "./sources/route-commands.ts";
+import { SourceSecrets } from "./sources/secrets.ts";
+import { SourceConnections } from "./sources/source-connections.ts";
+import { createSources } from "./sources/start-sources.ts";
 import { Store } from "./store/write.ts";
 
 /** Jobs that one process runs at a time; they mostly wait for other servers. */
@@ -53,20 +58,34 @@ export async function createApplication(parts: ApplicationParts): Promise<Applic
     log,
   });
 
+  const secrets = new SourceSecrets(config.encryptionKey ?? readOrMakeSecret(config.dataDir, "encryption-key"));
+  const connections = new SourceConnections({ db: database.db, secrets, connect: createJobSource });
+  const sources = createSources({ store, database, log, connections });
+
   const engine = createEngine({
     store,
     database,
     log,
     baseUrl: () => ownOrigin,
+    routeBulk: (own) => routeBulkCommands(own, sources.commands),
     concurrency: JOBS_AT_A_TIME,
     allowedOrigins: () => [`${ownOrigin}/sample/`, ...config.allowedOrigins],
   });
   shutdown.onStop("engine", () => engine.stop({ graceMs: JOBS_END_WITHIN_MS }));
 
-  const services = createServices(store, engine);
+  shutdown.onStop("sources", () => sources.stop());
+
+  const services = createServices(store, routeCommands(engine, sources.commands), sources.mirror);
 
   if (config.role !== "worker") {
-    const live = await startLive(gateway, { store, database, log, auth, programJobs: services.programJobs });
+    const live = await startLive(gateway, {
+      store,
+      database,
+      log,
+      auth,
+      programJobs: services.programJobs,
+      watch: (org, key) => sources.mirror.watch(org, key),
+    });
     shutdown.onStop("live connections", () => live.close());
   }
 
@@ -81,6 +100,7 @@ export async function createApplication(parts: ApplicationParts): Promise<Applic
     async work() {
       if (config.role === "web") return;
       await engine.work();
+      await sources.work(engine);
       const added = config.samples ? await installSamples(engine, store, DEFAULT_ORG) : 0;
       if (added > 0) log.info({ agents: added }, "Added sample agents to the empty database");
     },

@@ -40,6 +40,9 @@ export interface Member {
   readonly gone: boolean;
 }
 
+/** Keeps a job up to date, for whoever looks at its run, until what it returns is called. */
+export type WatchJob = (org: string, key: { source: string; id: string }) => () => void;
+
 /**
  * Tells each room what the feed says about it: the first change at once, those that follow within `COALESCE_MS`
  * together. Revisions of a room chain: every member has been told everything up to the room's revision.
@@ -49,17 +52,19 @@ export class Hub {
   readonly #db: Kysely<Database>;
   readonly #carrier: Carrier;
   readonly #log: Logger;
+  readonly #watch: WatchJob;
   /** By organisation and key: rooms that mean something else for each reader are a room for each. */
   readonly #orgs = new Map<string, Map<string, OpenRoom>>();
   readonly #unfollow: () => void;
   #opened = 0;
   #closed = false;
 
-  constructor(parts: { feed: ChangeFeed; db: Kysely<Database>; carrier: Carrier; log: Logger }) {
+  constructor(parts: { feed: ChangeFeed; db: Kysely<Database>; carrier: Carrier; log: Logger; watch?: WatchJob }) {
     this.#feed = parts.feed;
     this.#db = parts.db;
     this.#carrier = parts.carrier;
     this.#log = parts.log;
+    this.#watch = parts.watch ?? (() => () => undefined);
     this.#unfollow = parts.feed.follow({
       changed: (changes) => this.#route(changes),
       broken: () => this.#startAfresh(),
@@ -239,6 +244,7 @@ export class Hub {
     const channel = `room ${++this.#opened}`;
     const room = new OpenRoom({ org, name, key, reader, topic, channel, revision: this.#feed.revision });
     rooms.set(key, room);
+    if (topic.kind === "run") room.unwatch = this.#watch(org, topic);
     return room;
   }
 
@@ -247,6 +253,7 @@ export class Hub {
     clearTimeout(room.timer);
     const rooms = this.#orgs.get(room.org);
     if (rooms?.get(room.key) !== room) return;
+    room.unwatch();
     rooms.delete(room.key);
     if (rooms.size === 0) this.#orgs.delete(room.org);
   }
@@ -258,7 +265,10 @@ export class Hub {
   }
 
   #forgetRooms(): void {
-    for (const rooms of this.#orgs.values()) for (const room of rooms.values()) clearTimeout(room.timer);
+    for (const room of [...this.#orgs.values()].flatMap((rooms) => [...rooms.values()])) {
+      clearTimeout(room.timer);
+      room.unwatch();
+    }
     this.#orgs.clear();
   }
 }

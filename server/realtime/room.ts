@@ -23,6 +23,8 @@ export class OpenRoom {
   /** When the last delivery went out, on the clock of `performance.now`. */
   deliveredAt = Number.NEGATIVE_INFINITY;
   timer: NodeJS.Timeout | undefined;
+  /** Ends the watch over the job that it is about. */
+  unwatch: () => void = () => undefined;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(room: Pick<OpenRoom, "org" | "name" | "key" | "reader" | "topic" | "channel" | "revision">) {

@@ -13,7 +13,7 @@ import type { Database } from "../db/schema.ts";
 import { backlogOf, terminate } from "./backlog.ts";
 import type { ChangeFeed } from "./change-feed.ts";
 import { Connection } from "./connection.ts";
-import { Hub } from "./hub.ts";
+import { Hub, type WatchJob } from "./hub.ts";
 
 /** Over this many bytes unsent, a client is sent nothing more until it has read them. */
 const SOFT_BACKLOG = 512 * 1024;
@@ -33,6 +33,8 @@ export interface LiveSettings {
   log: Logger;
   /** Who opens a connection, by the request that does; null when nobody who may. It checks the Origin as well. */
   authenticate(request: IncomingMessage): Promise<{ org: string; id: string; name: string } | null>;
+  /** Told of each job whose run somebody looks at. */
+  watch?: WatchJob;
   /** How long a client may fail to read before it is cut off, in milliseconds. */
   longestLagMs?: number;
 }
@@ -49,7 +51,7 @@ export interface LiveServer {
  * of a client to reach the same node, and every browser of today has WebSockets.
  */
 export function serveLive(httpServer: HttpServer, settings: LiveSettings): LiveServer {
-  const { feed, db, log, authenticate, longestLagMs = LONGEST_LAG_MS } = settings;
+  const { feed, db, log, authenticate, watch, longestLagMs = LONGEST_LAG_MS } = settings;
   const principals = new WeakMap<IncomingMessage, { org: string; id: string; name: string }>();
   const connections = new Map<string, Connection>();
   let lagCheck: NodeJS.Timeout | undefined;
@@ -81,6 +83,7 @@ export function serveLive(httpServer: HttpServer, settings: LiveSettings): LiveS
     feed,
     db,
     log,
+    ...(watch === undefined ? {} : { watch }),
     carrier: {
       enter: (id, channel) => void connections.get(id)?.socket.join(channel),
       leave: (id, channel) => void connections.get(id)?.socket.leave(channel),

@@ -7,6 +7,7 @@ import type { Gateway } from "../http/gateway.ts";
 import type { ProgramJobsService } from "../services/program-jobs-service.ts";
 import type { Store } from "../store/write.ts";
 import { ChangeFeed } from "./change-feed.ts";
+import type { WatchJob } from "./hub.ts";
 import { serveLive } from "./socket-server.ts";
 
 export interface LiveParts {
@@ -15,15 +16,16 @@ export interface LiveParts {
   log: Logger;
   auth: Pick<Authentication, "authenticateUpgrade" | "authenticateToken">;
   programJobs: Pick<ProgramJobsService, "get">;
+  watch: WatchJob;
 }
 
 /** Starts following the feed and telling browsers and programs of it. `close` comes before that of the database. */
 export async function startLive(gateway: Gateway, parts: LiveParts): Promise<{ close(): Promise<void> }> {
-  const { store, database, log, auth, programJobs } = parts;
+  const { store, database, log, auth, programJobs, watch } = parts;
   const { db } = database;
   const { authenticateUpgrade: authenticate, authenticateToken } = auth;
   const feed = await ChangeFeed.start({ store, database, log });
-  const server = serveLive(gateway.mount(SOCKET_PATH), { feed, db, log, authenticate });
+  const server = serveLive(gateway.mount(SOCKET_PATH), { feed, db, log, authenticate, watch });
   const jobSockets = serveJobSockets(gateway.mount(JOB_SOCKETS_PATH), {
     feed,
     db,

@@ -5,21 +5,18 @@ import type { SourceSettings } from "../../lib/sources/settings.ts";
 import { parseSettings } from "../../lib/sources/settings-schema.ts";
 import type { Database } from "../db/schema.ts";
 import { getBackend, type StoredBackend } from "../store/source-sync.ts";
+import type { CallReport } from "./http/backend-client.ts";
 import type { JobSource, OpenSource } from "./job-source.ts";
 import type { SourceSecrets } from "./secrets.ts";
-
-/** One call of a backend as it ended; `error` is undefined when it went well. */
-export interface BackendCall {
-  ms: number;
-  error?: unknown;
-}
 
 /** What it takes to ask a backend. */
 export interface ConnectionSettings {
   kind: BackendKind;
   settings: SourceSettings;
   key: string | null;
-  onCall?: (call: BackendCall) => void;
+  /** What operators call it. */
+  name?: string;
+  onCall?: (call: CallReport) => void;
 }
 
 /** For so long a source is taken to be as it was when it was last looked at; in milliseconds. */
@@ -28,7 +25,7 @@ const KNOWN_MS = 1000;
 interface Connection {
   source: StoredBackend;
   open: OpenSource;
-  listeners: Set<(call: BackendCall) => void>;
+  listeners: Set<(call: CallReport) => void>;
 }
 
 /**
@@ -70,17 +67,17 @@ export class SourceConnections {
     if (settings === null) return undefined;
     const key = source.secret === null ? null : this.#secrets.open(source.id, source.secret);
     const listeners = there?.listeners ?? new Set();
-    const onCall = (call: BackendCall) => {
+    const onCall = (call: CallReport) => {
       for (const listener of listeners) listener(call);
     };
     void there?.open.close();
-    const open = this.#connect({ kind: source.kind, settings, key, onCall });
+    const open = this.#connect({ kind: source.kind, settings, key, name: source.name, onCall });
     this.#connections.set(source.id, { source, open, listeners });
     return open;
   }
 
   /** Tells of every call of a source that is open, until what is returned is called. */
-  onCall(id: string, listener: (call: BackendCall) => void): () => void {
+  onCall(id: string, listener: (call: CallReport) => void): () => void {
     const listeners = this.#connections.get(id)?.listeners;
     listeners?.add(listener);
     return () => listeners?.delete(listener);

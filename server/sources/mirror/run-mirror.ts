@@ -60,6 +60,7 @@ export class RunMirror {
    * cannot be done; it never throws for what a backend does.
    */
   async freshen({ source, id }: JobKey, part: RunPart | "detail"): Promise<void> {
+    if (source === "local") return;
     const backend = await this.#open({ source, id });
     if (backend === undefined) return;
     const done = this.#once({ source, id }, backend, part);
@@ -69,10 +70,11 @@ export class RunMirror {
   }
 
   /** Keeps a job up to date for as long as somebody looks at it: until what is returned is called. */
-  watch(key: JobKey): () => void {
+  watch(org: string, key: JobKey): () => void {
+    if (key.source === "local") return () => undefined;
     const ending = new AbortController();
     const signal = AbortSignal.any([ending.signal, this.#closing.signal]);
-    void this.#watch(key, signal).catch((error) => {
+    void this.#watch(org, key, signal).catch((error) => {
       if (!signal.aborted)
         this.#parts.log.warn({ err: error, job: key }, "A job that is looked at is not read any more");
     });
@@ -84,7 +86,8 @@ export class RunMirror {
     await Promise.allSettled(this.#reading.values());
   }
 
-  async #watch(key: JobKey, signal: AbortSignal): Promise<void> {
+  async #watch(org: string, key: JobKey, signal: AbortSignal): Promise<void> {
+    if ((await orgOf(this.#parts.store, key)) !== org) return;
     while (!signal.aborted) {
       await sleep(WATCH_MS, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return;

@@ -1,5 +1,5 @@
 import type { SourceHealth, SourceNotice } from "../../../lib/sources/health.ts";
-import { BackendError } from "../backend-error.ts";
+import type { BackendError } from "../backend-error.ts";
 import type { Circuit } from "./circuit.ts";
 
 const RATE_MS = 60_000;
@@ -42,9 +42,9 @@ export class HealthTracker {
     return health;
   }
 
-  called(error: unknown): void {
+  called(error: BackendError | null): void {
     const at = Date.now();
-    const failed = error instanceof BackendError && error.isOutage;
+    const failed = error?.isOutage === true;
     this.#calls.push({ at, failed });
     if (failed) this.set({ error: error.message, errorAt: new Date(at).toISOString() });
     else this.set({ lastSuccessAt: new Date(at).toISOString() });
