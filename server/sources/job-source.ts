@@ -75,6 +75,8 @@ export interface JobSource {
   readonly listsActive: boolean;
   /** Whether its lists may say what was so a while ago: what runs is then asked for job by job. */
   readonly listsLate: boolean;
+  /** Whether its lists are numbered pages: an offset between two of them answers only what is left of one. */
+  readonly listsPages: boolean;
 
   list(request: ListRequest, signal: AbortSignal): Promise<ListedJobs>;
   /** Everything about one job; null when the backend has no such job. */

@@ -8,6 +8,7 @@ import {
 } from "../../../lib/dialects/agenty/from-wire.ts";
 import { isStopped } from "../../../lib/dialects/agenty/status.ts";
 import { hasEnded } from "../../../lib/jobs/state.ts";
+import { BACKEND_CAPABILITIES } from "../../../lib/sources/capabilities.ts";
 import { BackendError } from "../backend-error.ts";
 import type { BackendClient } from "../http/backend-client.ts";
 import { orNull } from "../http/or-null.ts";
@@ -22,14 +23,12 @@ export function agentySource(client: BackendClient): JobSource {
   const path = (id: string, part = "") => `/v2/jobs/${client.segment(id)}${part}`;
   return {
     kind: "agenty",
-    capabilities: {
-      ...{ start: true, cancel: true, retry: false, retryWithEdits: false },
-      ...{ logs: true, tasks: false, results: true },
-    },
+    capabilities: BACKEND_CAPABILITIES.agenty,
     partitions: [""],
     pageLimit: PAGE_LIMIT,
     listsActive: false,
     listsLate: false,
+    listsPages: false,
 
     async list({ offset, limit }, signal) {
       const query = { sort: "created_at", order: "desc", offset, limit: Math.min(limit, PAGE_LIMIT) };

@@ -1,6 +1,7 @@
 import { readAnswer, readDetail, readJobs } from "../../../lib/dialects/ai-connect/from-wire.ts";
 import type { DocumentedStatus } from "../../../lib/dialects/ai-connect/status.ts";
 import { readMembers } from "../../../lib/json/json-members.ts";
+import { BACKEND_CAPABILITIES } from "../../../lib/sources/capabilities.ts";
 import type { BackendClient } from "../http/backend-client.ts";
 import { orNull } from "../http/or-null.ts";
 import type { JobSource, RequestedStart } from "../job-source.ts";
@@ -20,15 +21,13 @@ export function aiConnectSource(client: BackendClient): JobSource {
 
   return {
     kind: "ai-connect",
-    capabilities: {
-      ...{ start: true, cancel: true, retry: false, retryWithEdits: false },
-      ...{ logs: true, tasks: true, results: false },
-    },
+    capabilities: BACKEND_CAPABILITIES["ai-connect"],
     partitions: [""],
     pageLimit: PAGE_LIMIT,
     listsActive: true,
     // Its lists come from a cache.
     listsLate: true,
+    listsPages: false,
 
     async list({ offset, limit, activeOnly }, signal) {
       const query = { sort: "created_at:desc", offset, limit: Math.min(limit, PAGE_LIMIT) };

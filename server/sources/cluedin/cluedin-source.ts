@@ -1,5 +1,6 @@
 import { readCounts, readDetail, readJobs } from "../../../lib/dialects/cluedin/from-wire.ts";
 import { toGuid } from "../../../lib/dialects/cluedin/guid.ts";
+import { BACKEND_CAPABILITIES } from "../../../lib/sources/capabilities.ts";
 import type { BackendClient } from "../http/backend-client.ts";
 import { orNull } from "../http/or-null.ts";
 import { numberedPages } from "../http/paged.ts";
@@ -21,14 +22,12 @@ export function cluedInSource(client: BackendClient): JobSource {
   });
   return {
     kind: "cluedin",
-    capabilities: {
-      ...{ start: false, cancel: false, retry: false, retryWithEdits: false },
-      ...{ logs: false, tasks: false, results: false },
-    },
+    capabilities: BACKEND_CAPABILITIES.cluedin,
     partitions: [""],
     pageLimit: PAGE_LIMIT,
     listsActive: true,
     listsLate: false,
+    listsPages: true,
 
     async list({ offset, limit, activeOnly }, signal) {
       const range = { offset, limit: Math.min(limit, PAGE_LIMIT) };

@@ -1,5 +1,6 @@
 import { readDetail, readJob, readJobs, readLogs } from "../../../lib/dialects/sentimatrix/from-wire.ts";
 import type { Status } from "../../../lib/dialects/sentimatrix/status.ts";
+import { BACKEND_CAPABILITIES } from "../../../lib/sources/capabilities.ts";
 import { BackendError } from "../backend-error.ts";
 import type { BackendClient } from "../http/backend-client.ts";
 import { orNull } from "../http/or-null.ts";
@@ -54,14 +55,12 @@ export function sentimatrixSource(client: BackendClient, { projects, address, to
 
   return {
     kind: "sentimatrix",
-    capabilities: {
-      ...{ start: true, cancel: true, retry: true, retryWithEdits: false },
-      ...{ logs: true, tasks: true, results: false },
-    },
+    capabilities: BACKEND_CAPABILITIES.sentimatrix,
     partitions: projects,
     pageLimit: PAGE_LIMIT,
     listsActive: true,
     listsLate: false,
+    listsPages: true,
 
     async list({ partition, offset, limit, activeOnly }, signal) {
       const read = readerOf(partition, activeOnly ? "running" : undefined);

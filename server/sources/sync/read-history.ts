@@ -17,7 +17,8 @@ export interface HistoryOptions {
 /**
  * Reads all jobs of a source, the newest first, from where the cursor says. Lists move while they are read: new jobs push
  * others on, which are then read twice, and deleted ones draw them back, which would let some be missed; so parts overlap,
- * and where they do not any more, it goes back.
+ * and where they do not any more, it goes back. Numbered pages cannot overlap: of these, what was missed is found by the next
+ * reading.
  */
 export async function readHistory(
   reading: Reading,
@@ -50,7 +51,7 @@ async function readPartition(
 ): Promise<void> {
   const { background } = reading;
   const limit = background.pageLimit;
-  const overlap = Math.min(OVERLAP, Math.floor(limit / 2));
+  const overlap = background.listsPages ? 0 : Math.min(OVERLAP, Math.floor(limit / 2));
   const ask = (offset: number) => askList(reading, background, { partition, offset, limit }, signal);
   let offset = Math.max(0, from - overlap);
   let last: string | undefined;
@@ -65,7 +66,8 @@ async function readPartition(
       reading.tracker.notice("A list answers the same jobs at another offset, so only the newest can be read");
       return;
     }
-    const moved = last !== undefined && listed.returned > 0 && !listed.jobs.some(({ id }) => id === last);
+    const moved =
+      overlap > 0 && last !== undefined && listed.returned > 0 && !listed.jobs.some(({ id }) => id === last);
     if (moved && stepsBack < MOST_STEPS_BACK && offset > 0) {
       stepsBack++;
       offset = Math.max(0, offset - limit + overlap);

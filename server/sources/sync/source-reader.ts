@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { readCounts } from "../../store/job-counts.ts";
 import { putSyncState } from "../../store/source-sync.ts";
 import { BackendError } from "../backend-error.ts";
 import { CountComparer } from "./compare-counts.ts";
@@ -14,6 +15,8 @@ const COUNT_EVERY_MS = 60_000;
 /** The whole of a source is compared with the index so often, and no more often than that when something is amiss. */
 const RECONCILE_EVERY_MS = 3_600_000;
 const RECONCILE_AT_MOST_EVERY_MS = 600_000;
+/** How often the history is read in a row when jobs seem to be missing afterwards. */
+const MOST_TIMES = 3;
 
 /**
  * Keeps the index in line with one source until `signal` aborts: what is under way and the newest jobs in short intervals, the
@@ -93,11 +96,22 @@ async function fillBack(reading: Reading, signal: AbortSignal): Promise<void> {
     reading.cursor = cursor;
     tracker.set({ backfill: { startedAt, done, total, finishedAt: null } });
   };
-  await readHistory(reading, reading.cursor, { onCursor }, signal);
+  for (let time = 1; ; time++) {
+    await readHistory(reading, reading.cursor, { onCursor }, signal);
+    // Where its list moved while it was read, some may have been missed.
+    const total = tracker.health.backfill?.total ?? null;
+    if (total === null || time === MOST_TIMES || (await countJobs(reading)) >= total) break;
+    reading.cursor = null;
+  }
   const finishedAt = new Date().toISOString();
   const { done = 0, total = null } = tracker.health.backfill ?? {};
   tracker.set({ backfill: { startedAt, done, total, finishedAt }, reconciledAt: finishedAt });
   reading.cursor = null;
+}
+
+async function countJobs({ store, source }: Reading): Promise<number> {
+  const counts = await readCounts(store.db, source.org);
+  return counts.reduce((sum, count) => (count.source === source.id ? sum + count.jobs : sum), 0);
 }
 
 async function reconcile(reading: Reading, signal: AbortSignal): Promise<void> {
