@@ -1,5 +1,6 @@
 import { readAnswer, readDetail, readJobs } from "../../../lib/dialects/ai-connect/from-wire.ts";
 import type { DocumentedStatus } from "../../../lib/dialects/ai-connect/status.ts";
+import { objectOf } from "../../../lib/dialects/read-values.ts";
 import { readMembers } from "../../../lib/json/json-members.ts";
 import { BACKEND_CAPABILITIES } from "../../../lib/sources/capabilities.ts";
 import type { BackendClient } from "../http/backend-client.ts";
@@ -74,7 +75,7 @@ export function aiConnectSource(client: BackendClient): JobSource {
         isSlow: true,
         signal,
       } as const;
-      await client.text(call);
+      await client.json(call, (answer) => (objectOf(answer).error === undefined ? true : null));
       return null;
     },
   };
