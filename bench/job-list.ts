@@ -198,6 +198,7 @@ const NO_ENGINE: JobEngine = {
   start: notHere,
   cancel: notHere,
   retry: notHere,
+  startAgain: notHere,
   startBulk: notHere,
   agentsChanged: notHere,
   nextScheduledAt: () => null,

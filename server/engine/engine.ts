@@ -2,10 +2,12 @@ import type { PgBoss } from "pg-boss";
 import type { Logger } from "pino";
 import type { BulkAction } from "../../lib/jobs/bulk.ts";
 import type { Command, JobRow } from "../../lib/jobs/model.ts";
+import { conflict } from "../errors.ts";
 import type { OpenDatabase } from "../db/open-database.ts";
 import type { CancelRequest, JobEngine, RetryRequest } from "../services/job-engine.ts";
 import type { NewBulkAction } from "../store/bulk-actions.ts";
-import { type JobKey, listCancelling } from "../store/jobs.ts";
+import { getJobDetail } from "../store/job-details.ts";
+import { getJob, type JobKey, listCancelling } from "../store/jobs.ts";
 import type { Store } from "../store/write.ts";
 import type { BulkCommands } from "./bulk-runner.ts";
 import { type BulkWorker, workOnBulkActions } from "./bulk-worker.ts";
@@ -14,7 +16,7 @@ import { Dispatcher } from "./dispatcher.ts";
 import { createExtractor } from "./extract/extractor.ts";
 import { createPageFetcher } from "./fetch/page-fetcher.ts";
 import { workOnMaintenance } from "./maintenance.ts";
-import { orThrow } from "./refusals.ts";
+import { noSuchJob, orThrow } from "./refusals.ts";
 import { retryJobs } from "./retry-jobs.ts";
 import { runJob } from "./run-job.ts";
 import { describeProblem, nextDue, reconcileSchedules, workOnSchedules } from "./schedules.ts";
@@ -123,6 +125,12 @@ export function createEngine(engineParts: EngineParts): Engine {
       const job = await startJob(parts, org, agentId, request);
       dispatcher.wake(request.startAfter);
       return job;
+    },
+    async startAgain(org, key, { actor, trigger }) {
+      const [job, detail] = await Promise.all([getJob(store.db, org, key), getJobDetail(store.db, key)]);
+      if (job === undefined) throw noSuchJob(key);
+      if (job.agentId === null) throw conflict("It is not known which agent the job is of.");
+      return await engine.start(org, job.agentId, { actor, trigger, params: detail?.params ?? undefined });
     },
     commands: {
       async cancel(org, keys, request) {

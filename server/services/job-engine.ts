@@ -61,6 +61,8 @@ export interface RetryRequest {
 /** What the services ask of the built-in engine. */
 export interface JobEngine {
   start(org: string, agentId: string, request: StartRequest): Promise<JobRow>;
+  /** Starts the agent that a job is of, with what that one was started with. */
+  startAgain(org: string, key: JobKey, request: Pick<StartRequest, "actor" | "trigger">): Promise<JobRow>;
   cancel(org: string, key: JobKey, request: CancelRequest): Promise<{ job: JobRow; command: Command }>;
   retry(org: string, key: JobKey, request: RetryRequest): Promise<JobRow>;
   /** Stores an action on many jobs, which begins by itself when it is due. @throws AppError CONFLICT */

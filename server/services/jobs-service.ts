@@ -38,6 +38,7 @@ const FACETS_BUDGET_MS = 120;
 const VALUES_LIVE_MS = 30_000;
 
 const CANNOT = {
+  start: "cannot start jobs from here",
   cancel: "cannot cancel jobs",
   retry: "cannot retry jobs",
   retryWithEdits: "cannot retry jobs with edits",
@@ -205,6 +206,18 @@ export class JobsService {
     await this.#require(principal, key, isEdited ? "retryWithEdits" : "retry");
     if (config !== undefined) checkDefinition({ ...config, schedule: null }, this.#engine, "config.");
     return await this.#engine.retry(principal.org, key, { actor: principal, again, edits });
+  }
+
+  /**
+   * Makes another job of the agent that a job is of, with what that one was started with.
+   * @throws AppError NOT_FOUND; CONFLICT when its source cannot do it, or will not; SOURCE_FAILED when it did not
+   */
+  async startAgain(principal: Principal, key: JobKey): Promise<JobRow> {
+    requireScope(principal, "services:write");
+    await requireJob(this.#store.db, principal, key);
+    await this.#require(principal, key, "start");
+    const trigger = principal.kind === "person" ? "manual" : "api";
+    return await this.#engine.startAgain(principal.org, key, { actor: principal, trigger });
   }
 
   async #require(principal: Principal, { source }: JobKey, capability: keyof typeof CANNOT): Promise<void> {

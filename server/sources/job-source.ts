@@ -29,6 +29,8 @@ export interface RequestedStart {
   agentId: string;
   /** JSON text of an object. */
   params: string | null;
+  /** What the backend answers of a job that this one is to be like, in what `params` does not say. */
+  like: string | null;
   scheduledAt: Date | null;
 }
 

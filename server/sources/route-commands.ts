@@ -11,6 +11,7 @@ export function routeCommands(engine: JobEngine, remote: SourceCommands): JobEng
   return {
     ...engine,
     cancel: (org, key, request) => (isLocal(key) ? engine : remote).cancel(org, key, request),
+    startAgain: (org, key, request) => (isLocal(key) ? engine : remote).startAgain(org, key, request),
     retry: (org, key, request) => (isLocal(key) ? engine : remote).retry(org, key, request),
   };
 }

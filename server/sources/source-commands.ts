@@ -1,4 +1,5 @@
 import type { Command, CommandAction, JobRow } from "../../lib/jobs/model.ts";
+import type { ReportedDetail } from "../../lib/dialects/reported-detail.ts";
 import { hasEnded } from "../../lib/jobs/state.ts";
 import { NotEligible, noSuchJob } from "../engine/refusals.ts";
 import { AppError, conflict } from "../errors.ts";
@@ -107,6 +108,29 @@ export class SourceCommands {
     });
     if (made === undefined) throw noSuchJob({ source, id: "" });
     return made;
+  }
+
+  /**
+   * Asks a backend to start another job of the agent that a job is of, with what that one was started with.
+   * @throws AppError as `start`; NOT_FOUND when the backend has no such job any more
+   */
+  async startAgain(org: string, key: JobKey, { actor }: { actor: Actor }): Promise<JobRow> {
+    const backend = await this.#require(key.source, "start");
+    const job = await getJob(this.#parts.store.db, org, key);
+    if (job?.agentId == null) throw noSuchJob(key);
+    const like = await this.#detail(key, backend);
+    const { agentId } = job;
+    return await this.start(org, key.source, { agentId, params: like.params, like: like.raw, scheduledAt: null, actor });
+  }
+
+  async #detail(key: JobKey, backend: JobSource): Promise<ReportedDetail> {
+    try {
+      const detail = await backend.get(key.id, new AbortController().signal);
+      if (detail !== null) return detail;
+    } catch (error) {
+      throw error instanceof BackendError ? asAppError(error, "cancel") : error;
+    }
+    throw noSuchJob(key);
   }
 
   async #require(source: string, capability: CommandAction): Promise<JobSource> {

@@ -118,7 +118,7 @@ describe("Runs of another Watchfloor", () => {
       const source = await connect(kind);
       const { services, sources } = watcher();
       const params = kind === "ai-connect" ? JSON.stringify({ target_channel: CHANNEL }) : null;
-      const start = { agentId: "slow", params, scheduledAt: null, actor: WATCHING };
+      const start = { agentId: "slow", params, like: null, scheduledAt: null, actor: WATCHING };
       const made = await sources.commands.start(DEFAULT_ORG, source, start);
       expect(made).toMatchObject({ source, agentId: "slow", startedBy: "Ada" });
       await until(source, made.id, "its start", (state) => state === "Executing");

@@ -83,13 +83,16 @@ export function aiConnectSource(client: BackendClient): JobSource {
 
 /**
  * What starts a job, as JSON text. Parameters that name a channel are all of what is sent, `{target_channel, config, params}`; others
- * are the job's `params`.
+ * are the job's `params`, and the rest is as it is in the job that it is to be like.
  */
-function startBody({ agentId, params, scheduledAt }: RequestedStart): string {
+function startBody({ agentId, params, like, scheduledAt }: RequestedStart): string {
   const members = readMembers(params ?? "{}")?.members ?? new Map();
   const isWhole = members.has("target_channel");
+  const known = readMembers(readMembers(like ?? "{}")?.members.get("data")?.raw ?? "{}")?.members;
+  const channel = known?.get("target_channel")?.raw;
   const sent = new Map<string, string>([
-    ["config", "{}"],
+    ...(channel === undefined ? [] : [["target_channel", channel] as const]),
+    ["config", known?.get("config")?.raw ?? known?.get("job_config")?.raw ?? "{}"],
     ["params", isWhole ? "{}" : (params ?? "{}")],
   ]);
   if (isWhole) for (const [name, { raw }] of members) sent.set(name, raw);

@@ -1,5 +1,7 @@
+import { z } from "zod";
 import { readDetail, readJob, readJobs, readLogs } from "../../../lib/dialects/sentimatrix/from-wire.ts";
 import type { Status } from "../../../lib/dialects/sentimatrix/status.ts";
+import { readJson } from "../../../lib/json/read-json.ts";
 import { BACKEND_CAPABILITIES } from "../../../lib/sources/capabilities.ts";
 import { BackendError } from "../backend-error.ts";
 import type { BackendClient } from "../http/backend-client.ts";
@@ -10,6 +12,13 @@ import { toListed } from "../listed-jobs.ts";
 import { listenTo } from "./job-socket.ts";
 
 const PAGE_LIMIT = 100;
+
+const likeSchema = z.object({
+  config: z.object({
+    targets: z.array(z.string()).optional().catch(undefined),
+    max_results_per_target: z.int().min(1).optional().catch(undefined),
+  }),
+});
 /** Lines of a log that are asked for at once, and what its document gives when it will not have so many. */
 const MOST_LOG_LINES = 1000;
 const USUAL_LOG_LINES = 100;
@@ -81,13 +90,13 @@ export function sentimatrixSource(client: BackendClient, { projects, address, to
       };
     },
 
-    async start({ agentId, params, scheduledAt }, signal) {
+    async start({ agentId, params, like, scheduledAt }, signal) {
       if (scheduledAt !== null)
         throw new BackendError("refused", `${client.name} starts jobs at once, not at a later time`);
       const call = {
         method: "POST",
         path: ofProject(agentId),
-        body: params ?? "{}",
+        body: params ?? likeBody(like),
         what: "a job",
         isSlow: true,
         signal,
@@ -121,4 +130,12 @@ export function sentimatrixSource(client: BackendClient, { projects, address, to
       listenTo({ name: client.name, address, path: path(id, "/ws"), token }, subscriber, signal);
     },
   };
+}
+
+/** What starts a job for the targets of another one, and for as many results. */
+function likeBody(like: string | null): string {
+  const read = like === null ? null : readJson(like);
+  const { data } = likeSchema.safeParse(read !== null && "value" in read ? read.value : null);
+  const { targets, max_results_per_target } = data?.config ?? {};
+  return JSON.stringify({ target_ids: targets, max_results_per_target });
 }

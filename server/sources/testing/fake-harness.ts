@@ -12,7 +12,7 @@ export function startOf(kind: BackendKind | "local", agentId: string): Requested
   if (kind === "cluedin") return null;
   const channel = { org_id: "default", platform: "slack", type: "channel", code: "C1", data: {} };
   const params = kind === "ai-connect" ? JSON.stringify({ target_channel: channel, config: {}, params: {} }) : null;
-  return { agentId, params, scheduledAt: null };
+  return { agentId, params, like: null, scheduledAt: null };
 }
 
 /** For the contract: a made-up backend of a kind. */
