@@ -6,12 +6,12 @@ import type { Principal } from "../auth/principal.ts";
 import { AppError, notFound } from "../errors.ts";
 import { findAgentId, slugsOf } from "../store/agents.ts";
 import { readCounts } from "../store/job-counts.ts";
-import { getJobDetails, getShortDetails, type StoredDetail } from "../store/job-details.ts";
+import { getJobDetail, getShortDetails, type StoredDetail } from "../store/job-details.ts";
 import { type NumberedPage, type PageFilter, readJobPage } from "../store/job-pages.ts";
 import { getJobRequests, type JobRequest } from "../store/job-requests.ts";
 import { getJob, textOfKey } from "../store/jobs.ts";
 import { getOrgNumber, orgOfJob } from "../store/orgs.ts";
-import { getLatestRuns } from "../store/runs.ts";
+import { getLatestRuns, getRun } from "../store/runs.ts";
 import { withinMs } from "../store/time-limit.ts";
 import type { Store } from "../store/write.ts";
 import { jobPages } from "./export-service.ts";
@@ -78,17 +78,27 @@ export class ProgramJobsService {
       const isOthers = tellOthers && isPossibleId(id) && (await orgOfJob(db, key)) !== undefined;
       throw isOthers ? new AppError("FORBIDDEN", `Job ${id} belongs to another organisation.`) : notFound(`Job ${id}`);
     }
-    const [complete] = await this.withDetails(await this.#complete([job]));
+    const [[complete], run = null, detail = NO_DETAIL] = await Promise.all([
+      this.#complete([job]),
+      getRun(db, key),
+      getJobDetail(db, key),
+    ]);
     if (complete === undefined) throw notFound(`Job ${id}`);
-    return complete;
+    return { ...complete, run, detail };
   }
 
-  /** The same jobs with their latest attempts and what they were made with. */
+  /**
+   * The same jobs with their latest attempts and what they were made with. A list cannot hold whole configurations of any length:
+   * of long ones it knows nothing, and of results neither; `get` has them.
+   */
   async withDetails(jobs: readonly ProgramJob[]): Promise<ProgramJobDetail[]> {
     const { db } = this.#store;
     const keys = jobs.map(({ job }) => job);
     if (keys.length === 0) return [];
-    const [runs, details] = await Promise.all([getLatestRuns(db, keys), getJobDetails(db, keys)]);
+    const [runs, details] = await Promise.all([
+      getLatestRuns(db, keys),
+      getShortDetails(db, keys, LISTED_DETAIL_CHARACTERS),
+    ]);
     return jobs.map((each) => {
       const key = textOfKey(each.job);
       return { ...each, run: runs.get(key) ?? null, detail: details.get(key) ?? NO_DETAIL };
@@ -124,14 +134,6 @@ export class ProgramJobsService {
   /** The id of the agent that programs call so, or called so before it was deleted; undefined when there is none. */
   async agentId(principal: Principal, ref: string): Promise<string | undefined> {
     return isPossibleId(ref) ? await findAgentId(this.#store.db, principal.org, ref) : undefined;
-  }
-
-  /**
-   * What listed jobs were made with, by `textOfKey`. Those whose configuration is too long for a list are absent: `get` has it.
-   */
-  async details(jobs: readonly ProgramJob[]): Promise<Map<string, Pick<StoredDetail, "params" | "config">>> {
-    const keys = jobs.map(({ job }) => job);
-    return await getShortDetails(this.#store.db, keys, LISTED_DETAIL_CHARACTERS);
   }
 
   /** The number of the principal's organisation, which some programs know it by. */

@@ -1,4 +1,5 @@
-import { LOG_LEVELS, type LogLevel, type LogLine } from "../../jobs/model.ts";
+import { readLogLevel } from "../../jobs/log-text.ts";
+import type { LogLevel, LogLine } from "../../jobs/model.ts";
 import { hasEnded } from "../../jobs/state.ts";
 import { readInstant } from "../read-instant.ts";
 import { type ReportedJob, reportedJob } from "../reported-job.ts";
@@ -54,12 +55,6 @@ export function readJob(body: unknown): ReportedJob | null {
 /** A line of a log that a server tells of. `level` is null for a word that is none of ours, which then stays in the message. */
 export type ReportedLine = Pick<LogLine, "at" | "message"> & { level: LogLevel | null };
 
-const LEVELS: ReadonlyMap<string, LogLevel> = new Map([
-  ...LOG_LEVELS.map((level) => [level.toUpperCase(), level] as const),
-  ["WARN", "warning"],
-  ["FATAL", "error"],
-  ["TRACE", "debug"],
-]);
 const LINE = /^(\d{4}-\d\d-\d\dT\S+) (?:([A-Z]+) )?(.*)$/s;
 
 /** Reads a log. A line that does not begin with a time goes on the message before it, or is left out where there is none. */
@@ -70,7 +65,7 @@ export function readLog(text: string): ReportedLine[] {
     const at = readInstant(time);
     const last = lines.at(-1);
     if (at !== null) {
-      const level = LEVELS.get(word ?? "") ?? null;
+      const level = readLogLevel(word);
       const message = word === undefined || level !== null ? rest : `${word} ${rest}`;
       lines.push({ at, level, message: lineFromText(message) });
     } else if (last !== undefined && line !== "") last.message += `\n${lineFromText(line)}`;

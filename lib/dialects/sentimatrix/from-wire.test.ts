@@ -79,10 +79,12 @@ it("reads levels in any case", () => {
   const lines = [
     { timestamp: "2024-01-15T10:30:00Z", level: "WARNING", message: "slow", target_id: null },
     { timestamp: null, level: "critical", message: "dead" },
+    { timestamp: null, level: "loud", message: "heard" },
   ];
   expect(readLogs({ logs: lines })).toEqual([
     { at: "2024-01-15T10:30:00.000Z", level: "warning", message: "slow" },
-    { at: null, level: "info", message: "dead" },
+    { at: null, level: "error", message: "dead" },
+    { at: null, level: "info", message: "heard" },
   ]);
 });
 

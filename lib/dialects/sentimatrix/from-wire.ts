@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { LOG_LEVELS, type LogLine, TRIGGERS } from "../../jobs/model.ts";
+import { readLogLevel } from "../../jobs/log-text.ts";
+import { type LogLine, TRIGGERS } from "../../jobs/model.ts";
 import { readInstant } from "../read-instant.ts";
 import { type ReportedJob, reportedJob } from "../reported-job.ts";
 import { stateOfStatus } from "./status.ts";
@@ -105,8 +106,7 @@ export type ReportedLine = Pick<LogLine, "level" | "message"> & { at: LogLine["a
 /** Lines of their log in the order that they come; a level that we have no word for is `info`. @throws ZodError */
 export function readLogs(wire: unknown): ReportedLine[] {
   return logsSchema.parse(wire).logs.map(({ timestamp, level, message }) => {
-    const word = level.toLowerCase();
-    return { at: timestamp, level: LOG_LEVELS.find((known) => known === word) ?? "info", message };
+    return { at: timestamp, level: readLogLevel(level) ?? "info", message };
   });
 }
 
