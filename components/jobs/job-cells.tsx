@@ -6,6 +6,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { formatCount, formatPercent } from "../../lib/jobs/format.ts";
 import type { Instant, JobRow } from "../../lib/jobs/model.ts";
+import { onceDue } from "../../lib/jobs/once-due.ts";
 import { STATE_PRESENTATION } from "../../lib/jobs/presentation.ts";
 import { hasEnded } from "../../lib/jobs/state.ts";
 import { useMinute } from "../live/use-now.ts";
@@ -54,13 +55,7 @@ export const CELLS: Record<ColumnId, (job: JobRow) => ReactNode> = {
   tasks: (job) => <Tasks job={job} />,
   results: (job) => <Figure value={job.resultsTotal} reason="No results reported yet" />,
   clues: (job) => <Figure value={job.cluesTotal} reason="No clues reported yet" />,
-  queued: (job) => (
-    <Elapsed
-      from={job.queuedAt}
-      to={job.startedAt ?? job.endedAt}
-      reason="The source does not say when it was queued"
-    />
-  ),
+  queued: (job) => <QueueTime job={job} />,
   ran: (job) => <Ran job={job} />,
   created: (job) => <Moment at={job.createdAt} said="Created" />,
   started: (job) => <Happened at={job.startedAt} said="Started" not="Not started" />,
@@ -156,6 +151,16 @@ function RowMarks({ job }: { job: JobRow }) {
       )}
     </span>
   );
+}
+
+/** How long it waited for its turn, or waits; not for the time that it is scheduled for. */
+function QueueTime({ job }: { job: JobRow }) {
+  const now = new Date(useMinute()).toISOString();
+  const left = job.startedAt ?? job.endedAt;
+  const since = left === null ? onceDue(job.queuedAt, job, now) : job.queuedAt;
+  const reason =
+    job.queuedAt === null ? "The source does not say when it was queued" : "Its time to start has not come yet";
+  return <Elapsed from={since} to={left} reason={reason} />;
 }
 
 /** What a queued job waits for: its time, and then its turn. */
