@@ -49,6 +49,14 @@ describe("AI Connect's lists, with jobs in every state", () => {
     expect(ours.data.every(({ channel_code }) => channel_code === "C123456")).toBe(true);
   });
 
+  it("leaves out long parameters, which a job's details have", async () => {
+    const params = { text: "x".repeat(200_000) };
+    const { job_id: id } = await create({ params });
+    const [listed] = (await list("?limit=1")).data;
+    expect(listed).toMatchObject({ job_id: id, params: {}, config: {} });
+    expect(oneJobSchema.parse((await ask<OneJob>(`/${id}`)).body).data.params).toEqual(params);
+  });
+
   it("filters and sorts by the time that was asked for, also of jobs that have begun", async () => {
     const times = [5, 3, 4].map((year) => `200${year}-06-01T00:00:00.000Z`);
     const made: string[] = [];
