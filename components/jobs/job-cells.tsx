@@ -6,9 +6,10 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { formatCount, formatPercent } from "../../lib/jobs/format.ts";
 import type { Instant, JobRow } from "../../lib/jobs/model.ts";
+import { onceDue } from "../../lib/jobs/once-due.ts";
 import { STATE_PRESENTATION } from "../../lib/jobs/presentation.ts";
 import { hasEnded } from "../../lib/jobs/state.ts";
-import { useMinute } from "../live/use-now.ts";
+import { useNow } from "../live/use-now.ts";
 import { Glow } from "../ui/glow.tsx";
 import { ProgressBar } from "../ui/progress-bar.tsx";
 import { Elapsed, Moment } from "../ui/time.tsx";
@@ -54,13 +55,7 @@ export const CELLS: Record<ColumnId, (job: JobRow) => ReactNode> = {
   tasks: (job) => <Tasks job={job} />,
   results: (job) => <Figure value={job.resultsTotal} reason="No results reported yet" />,
   clues: (job) => <Figure value={job.cluesTotal} reason="No clues reported yet" />,
-  queued: (job) => (
-    <Elapsed
-      from={job.queuedAt}
-      to={job.startedAt ?? job.endedAt}
-      reason="The source does not say when it was queued"
-    />
-  ),
+  queued: (job) => <QueueTime job={job} />,
   ran: (job) => <Ran job={job} />,
   created: (job) => <Moment at={job.createdAt} said="Created" />,
   started: (job) => <Happened at={job.startedAt} said="Started" not="Not started" />,
@@ -158,19 +153,31 @@ function RowMarks({ job }: { job: JobRow }) {
   );
 }
 
+/** How long it waited for its turn, or waits; not for the time that it is scheduled for. */
+function QueueTime({ job }: { job: JobRow }) {
+  const left = job.startedAt ?? job.endedAt;
+  if (left === null && job.scheduledAt !== null) return <QueueTimeOnceDue job={job} />;
+  return <Elapsed from={job.queuedAt} to={left} reason="The source does not say when it was queued" />;
+}
+
+function QueueTimeOnceDue({ job }: { job: JobRow }) {
+  const now = useNow();
+  const since = now === null ? null : onceDue(job.queuedAt, job, new Date(now).toISOString());
+  return <Elapsed from={since} to={null} reason="Its time to start has not come yet" />;
+}
+
 /** What a queued job waits for: its time, and then its turn. */
 function Waiting({ until }: { until: string | null }) {
-  const now = useMinute();
+  return <span className="truncate text-ink-3">{until === null ? "waiting" : <WaitingUntil time={until} />}</span>;
+}
+
+function WaitingUntil({ time }: { time: string }) {
+  const now = useNow();
+  if (now !== null && Date.parse(time) <= now) return "waiting";
   return (
-    <span className="truncate text-ink-3">
-      {until === null || Date.parse(until) <= now ? (
-        "waiting"
-      ) : (
-        <>
-          from <Moment at={until} said="Not before" />
-        </>
-      )}
-    </span>
+    <>
+      from <Moment at={time} said="Not before" />
+    </>
   );
 }
 

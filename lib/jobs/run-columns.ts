@@ -123,6 +123,6 @@ export const RUN_COLUMNS: Record<RunColumn, RunColumnPresentation> = {
 export const RUN_COLUMN_NAMES = Object.keys(RUN_COLUMNS) as RunColumn[];
 
 /** CluedIn's own name of a column: `AgentTasksCount`. */
-export function cluedInName(column: RunColumn): string {
-  return column.charAt(0).toUpperCase() + column.slice(1);
+export function cluedInName<Column extends RunColumn>(column: Column): Capitalize<Column> {
+  return (column.charAt(0).toUpperCase() + column.slice(1)) as Capitalize<Column>;
 }

@@ -15,7 +15,7 @@ export interface SystemView {
 
 const MINUTE_MS = 60_000;
 const WEEK_MS = 7 * 24 * 60 * MINUTE_MS;
-/** Queued for so long, or at work for so long without news, a job is taken for stuck. */
+/** Waiting for its turn for so long, or at work for so long without news, a job is taken for stuck. */
 const STUCK_MS = 10 * MINUTE_MS;
 
 const executing = filterOf({ state: STATES_OF_COUNT.executing });
@@ -33,12 +33,12 @@ const lastWeek: JobFilter = {
 
 /**
  * One filter cannot say "executing without news for 5 minutes, or queued for 10". What both have in common is that nothing
- * has been heard of a job that has not ended: a queued job has no news until it starts.
+ * has been heard of a job that has not ended: a queued job has no news until it starts. Whoever waits for a time is not stuck.
  */
 const stuck: JobFilter = {
   terms: [
     ...filterOf({ state: [...STATES_OF_COUNT.queued, ...STATES_OF_COUNT.executing] }).terms,
-    { kind: "time", key: "updated", range: { op: "<", at: { kind: "ago", ms: STUCK_MS } } },
+    { kind: "measure", key: "silent", range: { op: ">", value: STUCK_MS } },
   ],
 };
 

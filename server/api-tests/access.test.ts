@@ -22,7 +22,7 @@ describe("who may ask", () => {
         expect(answer.headers.get("content-type")).toBe("application/json");
       }
       const refused = await server().call(path, { method: "PATCH", as: "nobody" });
-      expect(refused.headers.get("allow")).toBe(allowed.join(", "));
+      expect(refused.headers.get("allow")).toBe([...allowed, "OPTIONS"].join(", "));
     },
   );
 

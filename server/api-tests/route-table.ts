@@ -30,10 +30,11 @@ export async function loadRoutes(): Promise<RouteEntry[]> {
 /** Those that need no credentials. */
 export const OPEN_ROUTES = ["/api/[[...rest]]", "/api/auth/sign-in", "/api/auth/sign-out"];
 
-/** The methods that are served at an address. */
+/** The methods that are served at an address, beside what every one answers to OPTIONS. */
 export async function methodsOf({ handlers }: RouteEntry): Promise<string[]> {
   const answer = await handlers.OPTIONS?.(new Request("http://localhost/"), { params: Promise.resolve({}) });
-  return answer?.headers.get("allow")?.split(", ") ?? [];
+  const allowed = answer?.headers.get("allow")?.split(", ") ?? [];
+  return allowed.filter((method) => method !== "OPTIONS");
 }
 
 /** Whether a method may change something. */
@@ -65,14 +66,16 @@ export function matchRoute(routes: readonly RouteEntry[], path: string): Match |
   return matches.sort((one, other) => (rank(one.entry.pattern) < rank(other.entry.pattern) ? -1 : 1))[0];
 }
 
-/** The parameters of a path that a pattern fits. `[[...rest]]` takes all that is left, be it nothing. */
+/** The parameters of a path that a pattern fits. `[...rest]` takes all that is left, `[[...rest]]` also nothing. */
 function paramsOf(pattern: string, segments: readonly string[]): Match["params"] | undefined {
   const params: Match["params"] = {};
   const parts = pattern.split("/").slice(1);
   for (const [place, part] of parts.entries()) {
-    if (part === "[[...rest]]") return { ...params, rest: segments.slice(place).map(decodeURIComponent) };
     const segment = segments[place];
+    const rest = { ...params, rest: segments.slice(place).map(decodeURIComponent) };
+    if (part === "[[...rest]]") return rest;
     if (segment === undefined) return undefined;
+    if (part === "[...rest]") return rest;
     const name = /^\[([a-z]+)\]$/.exec(part)?.[1];
     if (name !== undefined) params[name] = decodeURIComponent(segment);
     else if (part !== segment) return undefined;
@@ -92,6 +95,6 @@ function isDecodable(path: string): boolean {
 function rank(pattern: string): string {
   return pattern
     .split("/")
-    .map((part) => (part.startsWith("[[") ? "2" : part.startsWith("[") ? "1" : "0"))
+    .map((part) => (part.includes("...") ? "2" : part.startsWith("[") ? "1" : "0"))
     .join("");
 }

@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import { SCOPES } from "../../lib/api/scopes.ts";
 import { CLIENT_ADDRESS_HEADER } from "../http/gateway.ts";
 import { isOwnOrigin } from "../http/origin.ts";
+import { bearerToken } from "../http/tokens.ts";
 import { createBetterAuth, LINK_LIFETIME_SECONDS } from "./better-auth.ts";
 import { DEFAULT_ORG, type Principal } from "./principal.ts";
 
@@ -63,10 +64,9 @@ export function createAuthentication(settings: AuthenticationSettings): Authenti
   }
 
   async function identify(headers: Headers, renew: boolean) {
-    const authorization = headers.get("authorization");
-    if (authorization === null) return readSession(headers, renew);
-    const given = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
-    const principal = given === undefined ? null : await authenticateToken(given);
+    if (!headers.has("authorization")) return readSession(headers, renew);
+    const given = bearerToken({ headers });
+    const principal = given === null ? null : await authenticateToken(given);
     return principal === null ? null : { principal, cookies: [] };
   }
 

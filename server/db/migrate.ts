@@ -9,7 +9,7 @@ import * as programs from "./migrations/0006-programs.ts";
 import * as postProcessing from "./migrations/0007-post-processing.ts";
 import * as apiTokens from "./migrations/0008-api-tokens.ts";
 import * as taskRetries from "./migrations/0009-task-retries.ts";
-import * as sources from "./migrations/0011-sources.ts";
+import * as sources from "./migrations/0010-sources.ts";
 import type { Database } from "./schema.ts";
 
 /** In the order of their names. A migration that has been released is never edited; the next one mends it. */
@@ -23,7 +23,7 @@ const MIGRATIONS: Record<string, Migration> = {
   "0007-post-processing": postProcessing,
   "0008-api-tokens": apiTokens,
   "0009-task-retries": taskRetries,
-  "0011-sources": sources,
+  "0010-sources": sources,
 };
 
 /** Brings the schema up to date in one transaction, under Kysely's migration lock; a node that comes second waits. */

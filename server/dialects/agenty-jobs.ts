@@ -12,7 +12,7 @@ export async function answerJob({ services }: Application, principal: Principal,
 }
 
 /** Asks a job to stop. One that has ended is answered as it is: Agenty's SDK shows a completed job there. @throws AppError NOT_FOUND */
-export async function stopJob({ services }: Application, principal: Principal, id: string): Promise<void> {
+export async function askToStop({ services }: Application, principal: Principal, id: string): Promise<void> {
   try {
     await services.jobs.cancel(principal, { source: PROGRAM_SOURCE, id }, null);
   } catch (error) {

@@ -19,14 +19,13 @@ const MOST = 2500;
 const USUAL = 1000;
 
 /** Agenty's jobs API: a key in the query, in a header of its own, or as a bearer token. */
-export const agenty: Dialect = {
+export const agenty: Dialect<AgentyError> = {
   name: "agenty",
   tokenOf: (request) =>
     queryToken(request, KEY_PARAM) ?? request.headers.get("x-agenty-apikey") ?? bearerToken(request),
   answerError({ code, message }) {
     const status = STATUS_OF_ERROR[code];
-    const body: AgentyError = { status, code, name: STATUS_CODES[status] ?? "Error", message };
-    return { status, body };
+    return { status, body: { status, code, name: STATUS_CODES[status] ?? "Error", message } };
   },
   reference: { tag: "Agenty", security: ["agentyQuery", "agentyHeader", "token"], error: errorSchema },
 };

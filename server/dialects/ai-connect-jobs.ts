@@ -1,10 +1,8 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type { AgentDefinition } from "../../lib/api/agent-schema.ts";
 import { DOCUMENTED_STATUSES, STATES_OF_STATUS } from "../../lib/dialects/ai-connect/status.ts";
 import { CONSOLE_CHANNEL, jobToWire } from "../../lib/dialects/ai-connect/to-wire.ts";
 import type { AiConnectJob, JobList, JobStats } from "../../lib/dialects/ai-connect/wire.ts";
 import type { Task } from "../../lib/jobs/model.ts";
-import { hasEnded } from "../../lib/jobs/state.ts";
 import { readMembers } from "../../lib/json/json-members.ts";
 import type { Application } from "../app.ts";
 import type { Principal } from "../auth/principal.ts";
@@ -12,12 +10,10 @@ import { AppError, badRequest, notFound } from "../errors.ts";
 import { isAppError } from "../http/route.ts";
 import { PROGRAM_SOURCE, type ProgramJobDetail } from "../services/program-jobs-service.ts";
 import { type CreateBody, type ListQuery, toPageSort } from "./ai-connect.ts";
+import { stopJob } from "./stop-job.ts";
 
 /** More tasks of a job than these are not told. */
 const MOST_TASKS = 10_000;
-/** For so long a cancel waits until the job has stopped. */
-const STOP_WITHIN_MS = 5000;
-const LOOK_EVERY_MS = 50;
 const MINUTE_MS = 60_000;
 const DIALECT = "ai-connect";
 
@@ -76,10 +72,7 @@ export async function cancelJob(
   reason: string | null,
 ): Promise<void> {
   const { job } = await requireJob(app, principal, id);
-  await app.services.jobs.cancel(principal, { source: PROGRAM_SOURCE, id: job.id }, reason);
-  for (const until = performance.now() + STOP_WITHIN_MS; performance.now() < until; await delay(LOOK_EVERY_MS)) {
-    if (hasEnded((await app.services.programJobs.get(principal, job.id)).job.state)) return;
-  }
+  await stopJob(app, principal, job.id, reason);
 }
 
 /** A page of jobs, without their tasks. */
@@ -102,8 +95,8 @@ type Filter = Exclude<Awaited<ReturnType<typeof filterOf>>, null>;
 /** What a query asks for beside the status; null when nothing can match. */
 async function filterOf({ services }: Application, principal: Principal, query: ListQuery) {
   const { job_type_id: jobType, channel_code: channelCode, scheduled_at: at } = query;
-  const agentId = jobType === undefined ? undefined : await agentIdOf(services, principal, jobType);
-  if (agentId === null) return null;
+  const agentId = jobType === undefined ? undefined : await services.programJobs.agentId(principal, jobType);
+  if (jobType !== undefined && agentId === undefined) return null;
   const scheduled = { from: latest(at, query.scheduled_at_gte), to: earliest(at, query.scheduled_at_lte) };
   return {
     agentId,
@@ -112,15 +105,6 @@ async function filterOf({ services }: Application, principal: Principal, query: 
     channelCode,
     orNoChannel: channelCode === CONSOLE_CHANNEL,
   };
-}
-
-async function agentIdOf({ agents }: Application["services"], principal: Principal, ref: string) {
-  try {
-    return (await agents.find(principal, ref)).id;
-  } catch (error) {
-    if (isAppError(error) && error.code === "NOT_FOUND") return null;
-    throw error;
-  }
 }
 
 /** How many jobs there are by status, of those that the rest of the filter leaves. */

@@ -13,7 +13,7 @@ import type { PageSort } from "../store/job-pages.ts";
 const BAD: readonly ErrorCode[] = ["TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE"];
 
 /** AI Connect's agent jobs: bearer tokens, and errors with a message. */
-export const aiConnect: Dialect = {
+export const aiConnect: Dialect<z.output<typeof errorSchema>> = {
   name: "ai-connect",
   tokenOf: bearerToken,
   answerError: ({ code, message }) => ({

@@ -8,7 +8,7 @@ import { STATUS_OF_ERROR } from "../http/statuses.ts";
 import { bearerToken } from "../http/tokens.ts";
 
 /** CluedIn's jobs API: bearer tokens, and errors as ASP.NET answers them. */
-export const cluedin: Dialect = {
+export const cluedin: Dialect<z.output<typeof errorSchema>> = {
   name: "cluedin",
   tokenOf: bearerToken,
   answerError: ({ code, message }) => ({ status: STATUS_OF_ERROR[code], body: { Message: message } }),

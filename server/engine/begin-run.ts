@@ -11,6 +11,7 @@ import { getRun, insertRun } from "../store/runs.ts";
 import { insertTasks, type NewTask, requeueTasks } from "../store/tasks.ts";
 import type { Store, WriteTransaction } from "../store/write.ts";
 import { pageAddresses } from "./extract/page-addresses.ts";
+import { leaveQueue } from "./leave-queue.ts";
 import { parseDefinition, withParams } from "./parse-definition.ts";
 import { jobColumns, type Progress, progressOf, runColumns } from "./progress.ts";
 import type { BegunRun } from "./run-session.ts";
@@ -73,7 +74,8 @@ async function begin(
   const now = new Date();
   const startedAt = now.toISOString();
   const attempt = job.attempt + 1;
-  const queuedAt = job.queuedAt ?? job.createdAt;
+  const left = leaveQueue(job, startedAt);
+  const queuedAt = left.queuedAt ?? job.queuedAt ?? job.createdAt;
   const { tasks, omitted } = firstTasks(asked, baseUrl);
   const progress: Progress = { ...progressOf({}, 0), tasksExpected: tasks.length, tasksTotal: tasks.length };
   const run = await insertRun(tx, job.org, {
@@ -102,7 +104,7 @@ async function begin(
       activity: "Starting",
       attempt,
       startedAt,
-      scheduledAt: null,
+      ...left,
       expectedEndAt: medianMs === null ? null : new Date(now.getTime() + medianMs).toISOString(),
     },
   );
@@ -157,7 +159,7 @@ async function refuse(tx: WriteTransaction, job: JobRow, error: string): Promise
       rawStatus: "Failed",
       endedAt,
       activity: null,
-      scheduledAt: null,
+      ...leaveQueue(job, endedAt),
       error,
       errorFingerprint: errorFingerprint(error),
     },

@@ -7,6 +7,7 @@ import { getBulkCommands, insertCommands, listCommands } from "../store/commands
 import { type JobKey, type JobUpdate, lockJobs, textOfKey, updateJobs } from "../store/jobs.ts";
 import { getRun, updateRun } from "../store/runs.ts";
 import type { Store, WriteTransaction } from "../store/write.ts";
+import { leaveQueue } from "./leave-queue.ts";
 import { NotEligible, noSuchJob } from "./refusals.ts";
 import { type TicketQueue, WAKE_CHANNEL } from "./ticket-queue.ts";
 
@@ -75,21 +76,24 @@ async function cancelWaiting(
   outcomes: Outcomes,
 ): Promise<void> {
   const now = new Date().toISOString();
-  const commands = await insertCommands(
-    tx,
-    jobs.map((job) => ({
-      ...commandOn(org, job, request),
-      ...{ acknowledgedAt: now, finishedAt: now, outcome: "done" as const },
-    })),
-  );
-  const update = {
-    state: "Cancelled",
-    rawStatus: "Cancelled",
-    endedAt: now,
-    scheduledAt: null,
-    activity: null,
-  } as const;
-  await ask(tx, jobs, commands, update, outcomes);
+  // Mostly one group: jobs that were not scheduled for later.
+  for (const [queuedAt, alike] of Map.groupBy(jobs, (job) => leaveQueue(job, now).queuedAt)) {
+    const commands = await insertCommands(
+      tx,
+      alike.map((job) => ({
+        ...commandOn(org, job, request),
+        ...{ acknowledgedAt: now, finishedAt: now, outcome: "done" as const },
+      })),
+    );
+    const update = {
+      state: "Cancelled",
+      rawStatus: "Cancelled",
+      endedAt: now,
+      scheduledAt: null,
+      activity: null,
+    } as const;
+    await ask(tx, alike, commands, queuedAt === undefined ? update : { ...update, queuedAt }, outcomes);
+  }
 }
 
 async function stopRunning(

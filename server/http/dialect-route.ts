@@ -5,52 +5,63 @@ import type { DialectName } from "../../lib/dialects/dialect-name.ts";
 import { type Application, getApp } from "../app.ts";
 import { requireScope } from "../auth/principal.ts";
 import { AppError } from "../errors.ts";
+import type { Answered, FileAnswer } from "../openapi/answer.ts";
 import { type DialectContract, type DialectReference, dialectOperation } from "../openapi/dialect-operation.ts";
 import { describeRoute } from "../openapi/operation.ts";
 import { REQUEST_ID_HEADER } from "./gateway.ts";
 import {
   answerJson,
   type Call,
+  completeMethods,
+  everyMethod,
   finish,
-  METHODS,
+  type GivenMethods,
   type Method,
   type NextRoute,
   parseCall,
   type RouteOptions,
   toAppError,
+  withRetryAfter,
 } from "./route.ts";
 
 /** What tells one vendor's API from another, apart from its routes. */
-export interface Dialect {
+export interface Dialect<ErrorBody = unknown> {
   name: DialectName;
   /** Where a program puts its token; null when it has sent none. */
   tokenOf(request: Request): string | null;
   /** An error as the vendor's documents show it. */
-  answerError(error: AppError): { status: number; body: unknown };
+  answerError(error: AppError): { status: number; body: ErrorBody };
   /** How the reference presents it. */
-  reference?: DialectReference;
+  reference: DialectReference<ErrorBody>;
 }
 
-export interface DialectRouteOptions<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>
-  extends RouteOptions<Params, Query, Body> {
+export interface DialectRouteOptions<
+  Answer extends z.ZodType | FileAnswer,
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+> extends RouteOptions<Params, Query, Body> {
   /** What the token must allow. By default what the method says: to read for GET, to write for all others. */
   scope?: Scope;
-  /** What the reference says of it. */
-  contract?: DialectContract;
+  /** What it does and answers. */
+  contract: DialectContract<Answer>;
 }
 
 /**
  * A route of another vendor's API. It obeys tokens only, never a browser's session, whatever the method: some of these APIs
- * act on GET. So pages of any site may call it with a token of theirs.
+ * act on GET. So pages of any site may call it with a token of theirs. What the handler returns is held to the contract by its type.
  */
 export function dialectRoute<
+  Answer extends z.ZodType | FileAnswer,
   Params extends z.ZodType = z.ZodUndefined,
   Query extends z.ZodType = z.ZodUndefined,
   Body extends z.ZodType = z.ZodUndefined,
 >(
   dialect: Dialect,
-  handler: (call: Call<z.output<Params>, z.output<Query>, z.output<Body>>) => unknown,
-  options: DialectRouteOptions<Params, Query, Body> = {},
+  handler: (
+    call: Call<z.output<Params>, z.output<Query>, z.output<Body>>,
+  ) => Answered<Answer> | Promise<Answered<Answer>>,
+  options: DialectRouteOptions<Answer, Params, Query, Body>,
 ): NextRoute {
   const serve: NextRoute = async (request, context) =>
     respond(dialect, request, async (app, requestId) => {
@@ -66,51 +77,44 @@ export function dialectRoute<
       const result = await handler(call);
       return result instanceof Response ? result : answerJson(result, options.status);
     });
-  return described(serve, dialect, options);
+  return describeRoute(serve, dialectOperation(dialect.reference, options.contract, options));
 }
 
 /** A route of another vendor's API that needs no token: what may be had there, its handler says. */
 export function openDialectRoute<Params extends z.ZodType = z.ZodUndefined, Query extends z.ZodType = z.ZodUndefined>(
   dialect: Dialect,
   handler: (call: Omit<Call<z.output<Params>, z.output<Query>, unknown>, "principal">) => Promise<Response>,
-  options: Pick<DialectRouteOptions<Params, Query, z.ZodUndefined>, "params" | "query" | "contract"> = {},
+  options: Pick<DialectRouteOptions<FileAnswer, Params, Query, z.ZodUndefined>, "params" | "query" | "contract">,
 ): NextRoute {
   const serve: NextRoute = async (request, context) =>
     respond(dialect, request, async (app, requestId) =>
       handler({ request, app, requestId, ...(await parseCall(request, context, options)) }),
     );
-  return described(serve, dialect, options);
+  return describeRoute(serve, dialectOperation(dialect.reference, options.contract, options));
 }
 
-function described<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>(
-  serve: NextRoute,
-  { reference }: Dialect,
-  { contract, ...options }: DialectRouteOptions<Params, Query, Body>,
-): NextRoute {
-  if (reference === undefined || contract === undefined) return serve;
-  return describeRoute(serve, dialectOperation(reference, contract, options));
+/** All methods of the addresses below one of a dialect's where there is nothing. */
+export function nothingHere(dialect: Dialect): Record<Method, NextRoute> {
+  return everyMethod(
+    () => (request) =>
+      respond(dialect, request, async () => {
+        throw new AppError("NOT_FOUND", "The API has nothing at this address.");
+      }),
+  );
 }
 
 /** All methods of one address, to be exported by its route file: those not given answer 405 and what is allowed. */
-export function dialectMethods(
-  dialect: Dialect,
-  given: Partial<Record<Exclude<Method, "HEAD" | "OPTIONS">, NextRoute>>,
-): Record<Method, NextRoute> {
-  const routes: Partial<Record<Method, NextRoute>> = given.GET === undefined ? given : { ...given, HEAD: given.GET };
-  const allow = METHODS.filter((method) => method === "OPTIONS" || routes[method] !== undefined).join(", ");
-  const refuse: NextRoute = async (request) => {
-    const response = await respond(dialect, request, async () => {
-      throw new AppError("METHOD_NOT_ALLOWED", `${request.method} is not allowed here; allowed: ${allow}.`);
-    });
-    response.headers.set("allow", allow);
-    return response;
-  };
-  const preflight: NextRoute = async () => {
-    const headers = { allow, "access-control-allow-methods": allow, "access-control-max-age": "86400" };
-    return shared(new Response(null, { status: 204, headers }));
-  };
-  const all = METHODS.map((method) => [method, routes[method] ?? (method === "OPTIONS" ? preflight : refuse)] as const);
-  return Object.fromEntries(all) as Record<Method, NextRoute>;
+export function dialectMethods(dialect: Dialect, given: GivenMethods): Record<Method, NextRoute> {
+  return completeMethods(given, {
+    refuse: (request, error) =>
+      respond(dialect, request, async () => {
+        throw error;
+      }),
+    options(allow) {
+      const headers = { allow, "access-control-allow-methods": allow, "access-control-max-age": "86400" };
+      return shared(new Response(null, { status: 204, headers }));
+    },
+  });
 }
 
 async function respond(
@@ -125,9 +129,8 @@ async function respond(
   } catch (error) {
     const known = toAppError(error, requestId, request, app);
     const { status, body } = dialect.answerError(known);
-    const response = shared(finish(answerJson(body, status), requestId));
+    const response = shared(finish(withRetryAfter(answerJson(body, status), known), requestId));
     if (status === 401) response.headers.set("www-authenticate", "Bearer");
-    if (known.retryAfter !== undefined) response.headers.set("retry-after", String(known.retryAfter));
     return response;
   }
 }

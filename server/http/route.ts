@@ -101,25 +101,47 @@ async function respond(
   }
 }
 
-export const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 export type Method = (typeof METHODS)[number];
 
+/** What an address serves. HEAD is answered as GET without the body, OPTIONS with what is allowed. */
+export type GivenMethods = Partial<Record<Exclude<Method, "HEAD" | "OPTIONS">, NextRoute>>;
+
 /** All methods of one address, to be exported by its route file: those not given answer 405 and what is allowed. */
-export function methods(
-  given: Partial<Record<Exclude<Method, "HEAD" | "OPTIONS">, NextRoute>>,
+export function methods(given: GivenMethods): Record<Method, NextRoute> {
+  return completeMethods(given, {
+    refuse: (request, error) =>
+      respond(request, async () => {
+        throw error;
+      }),
+    options: (allow) => new Response(null, { status: 204, headers: { allow } }),
+  });
+}
+
+/** All methods of one address. `refuse` answers the error to those not given, `options` tells what is allowed. */
+export function completeMethods(
+  given: GivenMethods,
+  answers: { refuse(request: Request, error: AppError): Promise<Response>; options(allow: string): Response },
 ): Record<Method, NextRoute> {
-  const routes: Partial<Record<Method, NextRoute>> = given.GET === undefined ? given : { ...given, HEAD: given.GET };
+  const options: NextRoute = async () => answers.options(allow);
+  const routes: Partial<Record<Method, NextRoute>> = {
+    ...given,
+    ...(given.GET && { HEAD: given.GET }),
+    OPTIONS: options,
+  };
   const allow = METHODS.filter((method) => routes[method] !== undefined).join(", ");
   const refuse: NextRoute = async (request) => {
-    const requestId = request.headers.get(REQUEST_ID_HEADER) ?? randomUUID();
     const error = new AppError("METHOD_NOT_ALLOWED", `${request.method} is not allowed here; allowed: ${allow}.`);
-    const response = answerError(error, requestId, request, undefined);
+    const response = await answers.refuse(request, error);
     response.headers.set("allow", allow);
-    return finish(response, requestId);
+    return response;
   };
-  const options: NextRoute = async () => new Response(null, { status: 204, headers: { allow } });
-  const all = METHODS.map((method) => [method, routes[method] ?? (method === "OPTIONS" ? options : refuse)] as const);
-  return Object.fromEntries(all) as Record<Method, NextRoute>;
+  return everyMethod((method) => routes[method] ?? refuse);
+}
+
+/** All methods of one address, to be exported by its route file. */
+export function everyMethod(routeOf: (method: Method) => NextRoute): Record<Method, NextRoute> {
+  return Object.fromEntries(METHODS.map((method) => [method, routeOf(method)])) as Record<Method, NextRoute>;
 }
 
 /** Refuses what a page of another site asks a browser to do with the operator's cookie. */
@@ -132,27 +154,29 @@ function refuseOtherSites(request: Request, app: Application): void {
 }
 
 /** Any error as one that may be shown. What is not an AppError is logged and not shown. */
-export function toAppError(
-  error: unknown,
-  requestId: string,
-  request: Request,
-  app: Application | undefined,
-): AppError {
+export function toAppError(error: unknown, requestId: string, request: Request, app: Application): AppError {
   const known = isAppError(error)
     ? error
     : new AppError("INTERNAL", `Something went wrong here; the log has it under ${requestId}.`);
   if (known.code === "INTERNAL") {
     const { pathname } = new URL(request.url);
-    app?.log.error({ err: error, requestId, method: request.method, path: pathname }, "A request failed");
+    app.log.error({ err: error, requestId, method: request.method, path: pathname }, "A request failed");
   }
   return known;
 }
 
 /** Any error in the API's form. */
-function answerError(error: unknown, requestId: string, request: Request, app: Application | undefined): Response {
-  const { code, message, field } = toAppError(error, requestId, request, app);
+function answerError(error: unknown, requestId: string, request: Request, app: Application): Response {
+  const known = toAppError(error, requestId, request, app);
+  const { code, message, field } = known;
   const body: ErrorBody = { error: { code, message, requestId, ...(field === undefined ? {} : { field }) } };
-  return answerJson(body, STATUS_OF_ERROR[code]);
+  return withRetryAfter(answerJson(body, STATUS_OF_ERROR[code]), known);
+}
+
+/** The answer of an error with when to come again, where that is known. */
+export function withRetryAfter(response: Response, { retryAfter }: AppError): Response {
+  if (retryAfter !== undefined) response.headers.set("retry-after", String(retryAfter));
+  return response;
 }
 
 export async function parseCall<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>(

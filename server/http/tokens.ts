@@ -1,6 +1,6 @@
 /** The token of `Authorization: Bearer …`; null when there is no such header or another scheme. */
-export function bearerToken(request: Request): string | null {
-  return /^Bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1] ?? null;
+export function bearerToken({ headers }: { headers: Headers }): string | null {
+  return /^Bearer +(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1] ?? null;
 }
 
 /** A parameter of the query, its name in any case; null when it is not given. */

@@ -3,14 +3,21 @@ import type { ZodObjectInput, ZodOpenApiRequestBodyObject, ZodOpenApiResponsesOb
 import type { RouteOptions } from "../http/route.ts";
 import type { Operation } from "./operation.ts";
 
-/** A success that is a file. */
+/** A success that the handler answers as a response of its own: a file, or a text that is written bit by bit. */
 export interface FileAnswer {
   contentTypes: readonly [string, ...string[]];
+  /** Of a text that is JSON. */
+  schema?: z.ZodType;
 }
 
 /** A success that is a file of one of these types; the handler answers it as a response. */
 export function fileAnswer(...contentTypes: FileAnswer["contentTypes"]): FileAnswer {
   return { contentTypes };
+}
+
+/** A success that is JSON of this schema, which the handler writes itself, since it is too long to be held or comes in another way. */
+export function writtenAnswer(schema: z.ZodType): FileAnswer {
+  return { contentTypes: ["application/json"], schema };
 }
 
 /** A success that says nothing: 204. */
@@ -36,13 +43,12 @@ export function inputs({
 /** What a route answers when all went well, as the document has it. */
 export function success(answer: z.ZodType | FileAnswer, status: 200 | 201 = 200): ZodOpenApiResponsesObject {
   if (answer === noContent) return { 204: { description: "It is done." } };
-  if ("contentTypes" in answer) {
-    const file = { schema: { type: "string" } } as const;
-    const content = Object.fromEntries(answer.contentTypes.map((type) => [type, file]));
-    return { [status]: { description: "A file.", content } };
-  }
-  const content = { "application/json": { schema: answer } };
-  return { [status]: { description: answer.description ?? "What was asked for.", content } };
+  const { contentTypes, schema } =
+    "contentTypes" in answer ? answer : { contentTypes: ["application/json"], schema: answer };
+  const text = { schema: schema ?? ({ type: "string" } as const) };
+  const content = Object.fromEntries(contentTypes.map((type) => [type, text]));
+  const description = schema === undefined ? "A file." : (schema.description ?? "What was asked for.");
+  return { [status]: { description, content } };
 }
 
 /** A JSON body by its schema; it may be left out where the schema takes undefined. */

@@ -6,19 +6,19 @@ import { anyOf, type SecurityScheme } from "./security.ts";
 import type { Tag } from "./tags.ts";
 
 /** How the reference presents another vendor's API. */
-export interface DialectReference {
+export interface DialectReference<ErrorBody = unknown> {
   tag: Tag;
   /** Where a program may put its token. */
   security: readonly SecurityScheme[];
   /** The body of any error. */
-  error: z.ZodType;
+  error: z.ZodType<ErrorBody>;
 }
 
 /** What a route of another vendor's API does and answers. */
-export interface DialectContract {
+export interface DialectContract<Answer extends z.ZodType | FileAnswer = z.ZodType | FileAnswer> {
   summary: string;
   description?: string;
-  answer: z.ZodType | FileAnswer;
+  answer: Answer;
   /** Whether it needs no token. */
   open?: boolean;
 }

@@ -6,12 +6,12 @@ import type { Principal } from "../auth/principal.ts";
 import { AppError, notFound } from "../errors.ts";
 import { findAgentId, slugsOf } from "../store/agents.ts";
 import { readCounts } from "../store/job-counts.ts";
-import { getJobDetails, getShortDetails, type StoredDetail } from "../store/job-details.ts";
+import { getJobDetail, getShortDetails, type StoredDetail } from "../store/job-details.ts";
 import { type NumberedPage, type PageFilter, readJobPage } from "../store/job-pages.ts";
 import { getJobRequests, type JobRequest } from "../store/job-requests.ts";
 import { getJob, textOfKey } from "../store/jobs.ts";
 import { getOrgNumber, orgOfJob } from "../store/orgs.ts";
-import { getLatestRuns } from "../store/runs.ts";
+import { getLatestRuns, getRun } from "../store/runs.ts";
 import { withinMs } from "../store/time-limit.ts";
 import type { Store } from "../store/write.ts";
 import { jobPages } from "./export-service.ts";
@@ -24,17 +24,22 @@ const PAGE_WITHIN_MS = 5000;
 const NO_DETAIL: StoredDetail = { params: null, config: null, result: null };
 const LISTED_DETAIL_CHARACTERS = 128 * 1024;
 
-/** A job with what the dialects tell of it beyond a list's row. */
+/** A job with what all dialects tell of it beyond a list's row. */
 export interface ProgramJob {
   job: JobRow;
   /** What programs call its agent by; null for a job without one. */
   agentRef: string | null;
+}
+
+/** A job with what some of them tell beyond that. */
+export interface ProgramJobDetail extends ProgramJob {
+  /** The latest attempt; null before the first. */
+  run: JobRun | null;
+  /** What it was made with. */
+  detail: StoredDetail;
   /** What a program asked for in its dialect's words; null when none did. */
   asked: JobRequest | null;
 }
-
-/** One job with its latest attempt, null before the first, and what it was made with. */
-export type ProgramJobDetail = ProgramJob & { run: JobRun | null; detail: StoredDetail };
 
 /**
  * The jobs of the built-in engine as other vendors' APIs count and page them. What is done to a job, its logs, tasks
@@ -78,20 +83,33 @@ export class ProgramJobsService {
       const isOthers = tellOthers && isPossibleId(id) && (await orgOfJob(db, key)) !== undefined;
       throw isOthers ? new AppError("FORBIDDEN", `Job ${id} belongs to another organisation.`) : notFound(`Job ${id}`);
     }
-    const [complete] = await this.withDetails(await this.#complete([job]));
+    const [[complete], run = null, detail = NO_DETAIL, requests] = await Promise.all([
+      this.#complete([job]),
+      getRun(db, key),
+      getJobDetail(db, key),
+      getJobRequests(db, [key]),
+    ]);
     if (complete === undefined) throw notFound(`Job ${id}`);
-    return complete;
+    return { ...complete, run, detail, asked: requests.get(textOfKey(key)) ?? null };
   }
 
-  /** The same jobs with their latest attempts and what they were made with. */
+  /**
+   * The same jobs with their latest attempts and what they were made with. A list cannot hold whole texts of any length: of
+   * long ones it knows nothing, and of results neither; `get` has them.
+   */
   async withDetails(jobs: readonly ProgramJob[]): Promise<ProgramJobDetail[]> {
     const { db } = this.#store;
     const keys = jobs.map(({ job }) => job);
     if (keys.length === 0) return [];
-    const [runs, details] = await Promise.all([getLatestRuns(db, keys), getJobDetails(db, keys)]);
+    const [runs, details, requests] = await Promise.all([
+      getLatestRuns(db, keys),
+      getShortDetails(db, keys, LISTED_DETAIL_CHARACTERS),
+      getJobRequests(db, keys, LISTED_DETAIL_CHARACTERS),
+    ]);
     return jobs.map((each) => {
       const key = textOfKey(each.job);
-      return { ...each, run: runs.get(key) ?? null, detail: details.get(key) ?? NO_DETAIL };
+      const [run = null, detail = NO_DETAIL, asked = null] = [runs.get(key), details.get(key), requests.get(key)];
+      return { ...each, run, detail, asked };
     });
   }
 
@@ -126,14 +144,6 @@ export class ProgramJobsService {
     return isPossibleId(ref) ? await findAgentId(this.#store.db, principal.org, ref) : undefined;
   }
 
-  /**
-   * What listed jobs were made with, by `textOfKey`. Those whose configuration is too long for a list are absent: `get` has it.
-   */
-  async details(jobs: readonly ProgramJob[]): Promise<Map<string, Pick<StoredDetail, "params" | "config">>> {
-    const keys = jobs.map(({ job }) => job);
-    return await getShortDetails(this.#store.db, keys, LISTED_DETAIL_CHARACTERS);
-  }
-
   /** The number of the principal's organisation, which some programs know it by. */
   async accountNumber(principal: Principal): Promise<number> {
     return await getOrgNumber(this.#store.db, principal.org);
@@ -142,11 +152,10 @@ export class ProgramJobsService {
   async #complete(jobs: readonly JobRow[]): Promise<ProgramJob[]> {
     const { db } = this.#store;
     const agentIds = [...new Set(jobs.flatMap(({ agentId }) => (agentId === null ? [] : [agentId])))];
-    const [slugs, requests] = await Promise.all([slugsOf(db, agentIds), getJobRequests(db, jobs)]);
+    const slugs = await slugsOf(db, agentIds);
     return jobs.map((job) => ({
       job,
       agentRef: job.agentId === null ? null : (slugs.get(job.agentId) ?? job.agentId),
-      asked: requests.get(textOfKey(job)) ?? null,
     }));
   }
 }

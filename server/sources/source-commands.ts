@@ -1,5 +1,5 @@
-import type { Command, CommandAction, JobRow } from "../../lib/jobs/model.ts";
 import type { ReportedDetail } from "../../lib/dialects/reported-detail.ts";
+import type { Command, CommandAction, JobRow } from "../../lib/jobs/model.ts";
 import { hasEnded } from "../../lib/jobs/state.ts";
 import { NotEligible, noSuchJob } from "../engine/refusals.ts";
 import { AppError, conflict } from "../errors.ts";
@@ -120,7 +120,13 @@ export class SourceCommands {
     if (job?.agentId == null) throw noSuchJob(key);
     const like = await this.#detail(key, backend);
     const { agentId } = job;
-    return await this.start(org, key.source, { agentId, params: like.params, like: like.raw, scheduledAt: null, actor });
+    return await this.start(org, key.source, {
+      agentId,
+      params: like.params,
+      like: like.raw,
+      scheduledAt: null,
+      actor,
+    });
   }
 
   async #detail(key: JobKey, backend: JobSource): Promise<ReportedDetail> {

@@ -24,12 +24,12 @@ export async function getJobDetails(db: Kysely<Database>, keys: readonly JobKey[
   return new Map(rows.map(({ source, id, ...detail }) => [textOfKey({ source, id }), detail]));
 }
 
-/** The details of jobs, by `textOfKey`, without results; those of which a part is over `most` characters are absent. */
+/** The details of jobs, by `textOfKey`, their results left out; those of which a part is over `most` characters are absent. */
 export async function getShortDetails(
   db: Kysely<Database>,
   keys: readonly JobKey[],
   most: number,
-): Promise<Map<string, Pick<StoredDetail, "params" | "config">>> {
+): Promise<Map<string, StoredDetail>> {
   if (keys.length === 0) return new Map();
   const rows = await db
     .selectFrom("jobDetail as job")
@@ -37,7 +37,7 @@ export async function getShortDetails(
     .where(isOneOf(keys, sql`job.job_id`))
     .where(sql<boolean>`greatest(length(config), length(params), 0) <= ${most}`)
     .execute();
-  return new Map(rows.map(({ source, id, ...detail }) => [textOfKey({ source, id }), detail]));
+  return new Map(rows.map(({ source, id, ...detail }) => [textOfKey({ source, id }), { ...detail, result: null }]));
 }
 
 /** The id of the newest job that retried this one; null when none did. */

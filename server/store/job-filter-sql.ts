@@ -121,7 +121,9 @@ function measured(key: MeasureTerm["key"], now: string): RawBuilder<number> {
     case "duration":
       return sql`coalesce(duration_ms, ${sinceThen("started_at", now)})`;
     case "queued":
-      return sql`coalesce(queue_ms, ${sinceThen("queued_at", now)})`;
+      return sql`coalesce(queue_ms, ${sinceDue("queued_at", now)})`;
+    case "silent":
+      return sinceDue("updated_at", now);
     case "percent":
       // By its text, as the wire has it: 33.3 is not 33.3 once a real has become a double.
       return sql`percent::text::float8`;
@@ -133,8 +135,14 @@ function measured(key: MeasureTerm["key"], now: string): RawBuilder<number> {
   }
 }
 
+/** As `onceDue` has it: not before the time that a job is scheduled for. */
+function sinceDue(column: string, now: string): RawBuilder<number> {
+  const isDue = sql`${sql.raw(column)} is not null and coalesce(scheduled_at <= ${now}::timestamptz, true)`;
+  return sql`case when ${isDue} then ${sinceThen(`greatest(${column}, scheduled_at)`, now)} end`;
+}
+
 /** For jobs that are still at it. Those that have ended without saying when have no figure, rather than one that grows. */
-function sinceThen(column: string, now: string): RawBuilder<number> {
-  const passed = sql`(extract(epoch from ${now}::timestamptz - ${sql.raw(column)}) * 1000)::bigint`;
+function sinceThen(instant: string, now: string): RawBuilder<number> {
+  const passed = sql`(extract(epoch from ${now}::timestamptz - ${sql.raw(instant)}) * 1000)::bigint`;
   return sql`case when ended_at is null and state <> all(${ENDED}::text[]) then ${passed} end`;
 }

@@ -11,10 +11,22 @@ export async function insertJobRequest(tx: WriteTransaction, request: Insertable
   await tx.db.insertInto("jobRequest").values(request).execute();
 }
 
-/** The requests of these jobs, by `textOfKey`. Jobs that no program asked for in a dialect are absent. */
-export async function getJobRequests(db: Kysely<Database>, keys: readonly JobKey[]): Promise<Map<string, JobRequest>> {
+/**
+ * The requests of these jobs, by `textOfKey`. Jobs that no program asked for in a dialect are absent. Bodies over `most` characters are
+ * `{}`; all are whole when it is null.
+ */
+export async function getJobRequests(
+  db: Kysely<Database>,
+  keys: readonly JobKey[],
+  most: number | null = null,
+): Promise<Map<string, JobRequest>> {
   if (keys.length === 0) return new Map();
-  const rows = await db.selectFrom("jobRequest as job").selectAll().where(isOneOf(keys, sql`job.job_id`)).execute();
+  const rows = await db
+    .selectFrom("jobRequest as job")
+    .select(["source", "jobId", "org", "dialect", "channelCode", "scheduledAt"])
+    .select(sql<string>`case when length(body) > ${most}::int then '{}' else body end`.as("body"))
+    .where(isOneOf(keys, sql`job.job_id`))
+    .execute();
   return new Map(rows.map((row) => [textOfKey({ source: row.source, id: row.jobId }), row]));
 }
 

@@ -1,16 +1,8 @@
 import { AppError } from "../../../server/errors.ts";
-import { openRoute } from "../../../server/http/route.ts";
+import { everyMethod, openRoute } from "../../../server/http/route.ts";
 
 const nothingHere = openRoute(async () => {
   throw new AppError("NOT_FOUND", "The API has nothing at this address.");
 });
 
-export {
-  nothingHere as DELETE,
-  nothingHere as GET,
-  nothingHere as HEAD,
-  nothingHere as OPTIONS,
-  nothingHere as PATCH,
-  nothingHere as POST,
-  nothingHere as PUT,
-};
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = everyMethod(() => nothingHere);

@@ -7,7 +7,7 @@ import { openApiDocument } from "./document.ts";
 
 const APP = fileURLToPath(new URL("../../", import.meta.url));
 /** Routes that are no API: pages to crawl, and the answer to addresses that nothing is served at. */
-const NO_API = [/^sample\//, /\[\[\.\.\.rest\]\]/];
+const NO_API = [/^sample\//, /\[\.\.\.rest\]/];
 
 const document = openApiDocument();
 const files = globSync("**/route.ts", { cwd: APP })

@@ -42,6 +42,7 @@ import * as jobsSourceIdResultsExport from "../jobs/[source]/[id]/results/export
 import * as jobsSourceIdResults from "../jobs/[source]/[id]/results/route.ts";
 import * as jobsSourceIdRetry from "../jobs/[source]/[id]/retry/route.ts";
 import * as jobsSourceId from "../jobs/[source]/[id]/route.ts";
+import * as jobsSourceIdStartAgain from "../jobs/[source]/[id]/start-again/route.ts";
 import * as jobsSourceIdTasksOrder from "../jobs/[source]/[id]/tasks/order/route.ts";
 import * as jobsSourceIdTasksOutline from "../jobs/[source]/[id]/tasks/outline/route.ts";
 import * as jobsSourceIdTasks from "../jobs/[source]/[id]/tasks/route.ts";
@@ -103,6 +104,7 @@ const ROUTES = {
   "/api/jobs/[source]/[id]/results/changes": jobsSourceIdResultsChanges,
   "/api/jobs/[source]/[id]/results/export": jobsSourceIdResultsExport,
   "/api/jobs/[source]/[id]/retry": jobsSourceIdRetry,
+  "/api/jobs/[source]/[id]/start-again": jobsSourceIdStartAgain,
   "/api/jobs/[source]/[id]/tasks": jobsSourceIdTasks,
   "/api/jobs/[source]/[id]/tasks/order": jobsSourceIdTasksOrder,
   "/api/jobs/[source]/[id]/tasks/outline": jobsSourceIdTasksOutline,

@@ -1,17 +1,4 @@
 import { agenty } from "../../../server/dialects/agenty.ts";
-import { AppError } from "../../../server/errors.ts";
-import { openDialectRoute } from "../../../server/http/dialect-route.ts";
+import { nothingHere } from "../../../server/http/dialect-route.ts";
 
-const nothingHere = openDialectRoute(agenty, async () => {
-  throw new AppError("NOT_FOUND", "The API has nothing at this address.");
-});
-
-export {
-  nothingHere as DELETE,
-  nothingHere as GET,
-  nothingHere as HEAD,
-  nothingHere as OPTIONS,
-  nothingHere as PATCH,
-  nothingHere as POST,
-  nothingHere as PUT,
-};
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = nothingHere(agenty);

@@ -12,7 +12,7 @@ import { Elapsed, Moment, Until } from "../../ui/time.tsx";
 import { Unknown } from "../../ui/unknown.tsx";
 import { Figure, Figures } from "./figure.tsx";
 import { useQueuePlace } from "./use-queue-place.ts";
-import { startsLater, waitingWords } from "./waiting-words.ts";
+import { startsLater, waitingWords, waitsSince } from "./waiting-words.ts";
 
 const SHOWN_ERROR = 400;
 
@@ -37,7 +37,7 @@ export function WaitingPanel({ detail: { job } }: { detail: JobDetail }) {
       )}
       <Figures className="mt-4 pl-6.5">
         <Figure name="Waiting for">
-          <Elapsed from={job.queuedAt ?? job.createdAt} to={null} reason="Not queued yet" />
+          <Elapsed from={waitsSince(job, now)} to={null} reason="Its time to start has not come yet" />
         </Figure>
         {later === null ? (
           <Figure name="Before it">

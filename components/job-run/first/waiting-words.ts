@@ -1,6 +1,7 @@
 import type { QueuePlace } from "../../../lib/api/job-types.ts";
 import { formatMoment, formatQuantity, span } from "../../../lib/jobs/format.ts";
 import type { Instant, JobRow } from "../../../lib/jobs/model.ts";
+import { onceDue } from "../../../lib/jobs/once-due.ts";
 
 /** Whoever is next and still waits after this has perhaps nobody to take it. */
 const SOON_MS = 30_000;
@@ -8,6 +9,14 @@ const SOON_MS = 30_000;
 /** When a queued job may start, while that is still to come; null when it is not. */
 export function startsLater({ scheduledAt }: Pick<JobRow, "scheduledAt">, now: number | null): Instant | null {
   return scheduledAt === null || (now !== null && Date.parse(scheduledAt) <= now) ? null : scheduledAt;
+}
+
+/** Since when a queued job waits for its turn; null while its time to start is to come. */
+export function waitsSince(
+  job: Pick<JobRow, "scheduledAt" | "queuedAt" | "createdAt">,
+  now: number | null,
+): Instant | null {
+  return onceDue(job.queuedAt ?? job.createdAt, job, new Date(now ?? 0).toISOString());
 }
 
 /** Why a queued job does not run yet, as far as that is known; `place` is undefined until it has been read. */
@@ -30,7 +39,7 @@ export function waitingWords(
     return `Its agent runs ${limit}, which it does now${first}`;
   }
   if (ahead > 0) return `${more}${formatQuantity(ahead, "job comes", "jobs come")} before it`.replace(/^a/, "A");
-  const waited = now === null ? 0 : (span(job.scheduledAt ?? job.queuedAt ?? job.createdAt, null, now) ?? 0);
+  const waited = now === null ? 0 : (span(waitsSince(job, now), null, now) ?? 0);
   if (waited < SOON_MS) return "It is next: a worker takes it as soon as one is free";
   return executing > 0
     ? "It is next, and every worker seems to be taken"

@@ -71,6 +71,7 @@ describe("completions of a filter", () => {
       "updated",
       "duration",
       "queued",
+      "silent",
       "percent",
       "priority",
       "attempt",

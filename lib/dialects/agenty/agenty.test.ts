@@ -89,8 +89,8 @@ describe("Agenty's document", () => {
       const wire = jobs[place];
       const told = readJob(wire);
       if (wire === undefined || told === null || told.createdAt === null) throw new Error("There is no such job.");
-      const { state, createdAt, startedAt, endedAt } = told;
-      const ours = jobToWire({ ...job, state, createdAt, startedAt, endedAt }, { agentRef: "", account: 1 });
+      const { state, createdAt, queuedAt, startedAt, endedAt } = told;
+      const ours = jobToWire({ ...job, state, createdAt, queuedAt, startedAt, endedAt }, { agentRef: "", account: 1 });
       expect([ours.status, ours.queue_time, ours.run_duration]).toEqual([
         wire.status,
         wire.queue_time,

@@ -1,4 +1,4 @@
-import { LOG_LEVELS, type LogLevel } from "../../jobs/model.ts";
+import { readLogLevel } from "../../jobs/log-text.ts";
 import { hasEnded } from "../../jobs/state.ts";
 import { readItems, readMembers } from "../../json/json-members.ts";
 import { readInstant } from "../read-instant.ts";
@@ -49,12 +49,6 @@ export function readJob(body: unknown): ReportedJob | null {
   };
 }
 
-const LEVELS: ReadonlyMap<string, LogLevel> = new Map([
-  ...LOG_LEVELS.map((level) => [level.toUpperCase(), level] as const),
-  ["WARN", "warning"],
-  ["FATAL", "error"],
-  ["TRACE", "debug"],
-]);
 const LINE = /^(\d{4}-\d\d-\d\dT\S+) (?:([A-Z]+) )?(.*)$/s;
 
 /** Reads a log. A line that does not begin with a time goes on the message before it; the first ones have no time then. */
@@ -65,7 +59,7 @@ export function readLog(text: string): ReportedLogLine[] {
     const at = readInstant(time);
     const last = lines.at(-1);
     if (at !== null) {
-      const level = LEVELS.get(word ?? "") ?? null;
+      const level = readLogLevel(word);
       const message = word === undefined || level !== null ? rest : `${word} ${rest}`;
       lines.push({ at, level, message: lineFromText(message), target: null });
     } else if (line === "") continue;

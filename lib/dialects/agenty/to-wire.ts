@@ -33,7 +33,7 @@ export function jobToWire(job: JobRow, { agentRef, account }: AgentyContext): Ag
     completed_at: endedAt,
     stopped_at: job.state === "Cancelled" ? endedAt : null,
     is_scheduled: job.trigger === "scheduled",
-    queue_time: spanBetween(job.createdAt, job.startedAt),
+    queue_time: spanBetween(job.queuedAt ?? job.createdAt, job.startedAt),
     run_duration: spanBetween(job.startedAt, endedAt),
     error: job.error,
     ping_at: null,

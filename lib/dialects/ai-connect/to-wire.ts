@@ -62,6 +62,7 @@ function resultOf({ state, error, resultsCount }: Task): string {
 
 /** What AI Connect has a name for of an agent's settings. */
 function configOf(definition: string | null): Record<string, unknown> {
+  if (definition === null) return {};
   const { taskRetries = 0, taskRetryDelaySeconds = 0, timeLimitSeconds } = objectOf(definition);
   return {
     max_task_retries: taskRetries,

@@ -4,7 +4,7 @@ import { hasEnded, type JobCounts } from "../../jobs/state.ts";
 import { netSpan } from "../time-span.ts";
 import { DOCUMENTED_COLUMNS } from "./columns.ts";
 import { toGuid } from "./guid.ts";
-import type { CluedInCounts, CluedInJob } from "./wire.ts";
+import type { CluedInCounts, CluedInJob, CluedInRun } from "./wire.ts";
 
 /** The five counts. Jobs of unknown state are in none of them. */
 export function countsToWire({ completed, executing, failed, queued, cancelled }: JobCounts): CluedInCounts {
@@ -29,7 +29,7 @@ export function jobToWire(job: JobRow): CluedInJob {
 }
 
 /** The 42 columns of a run under CluedIn's names. Before the first run only what the job itself tells is known. */
-export function runToWire(job: JobRow, run: JobRun | null): Record<string, unknown> {
+export function runToWire(job: JobRow, run: JobRun | null): CluedInRun {
   const known: Partial<JobRun> = run ?? {
     jobId: job.id,
     agentId: job.agentId,
@@ -40,12 +40,12 @@ export function runToWire(job: JobRow, run: JobRun | null): Record<string, unkno
   };
   return Object.fromEntries(
     DOCUMENTED_COLUMNS.map((column) => [cluedInName(column), valueToWire(column, known[column] ?? null)]),
-  );
+  ) as CluedInRun;
 }
 
 const IDS: readonly RunColumn[] = ["id", "jobId", "agentId"];
 
-function valueToWire(column: RunColumn, value: JobRun[RunColumn]): unknown {
+function valueToWire(column: RunColumn, value: JobRun[RunColumn]): CluedInRun[keyof CluedInRun] {
   if (value === null) return null;
   if (IDS.includes(column)) return toGuid(String(value));
   const { kind } = RUN_COLUMNS[column];

@@ -47,7 +47,12 @@ export const jobsSchema = z
   })
   .meta({ id: "CluedInJobs" });
 
-const VALUE_OF_KIND: Record<RunColumnKind, z.ZodType> = {
+type RunValue = string | number | boolean | null;
+
+/** A run under CluedIn's names. */
+export type CluedInRun = Record<Capitalize<(typeof DOCUMENTED_COLUMNS)[number]>, RunValue>;
+
+const VALUE_OF_KIND: Record<RunColumnKind, z.ZodType<RunValue>> = {
   count,
   time,
   span: z.string().describe("A .NET time span: [d.]hh:mm:ss[.fffffff]."),
@@ -58,18 +63,15 @@ const VALUE_OF_KIND: Record<RunColumnKind, z.ZodType> = {
 };
 const IDS: readonly RunColumn[] = ["id", "jobId", "agentId"];
 
+const runShape = {} as Record<keyof CluedInRun, z.ZodType<RunValue>>;
+for (const column of DOCUMENTED_COLUMNS) {
+  const { kind, meaning } = RUN_COLUMNS[column];
+  const value = IDS.includes(column) ? guid : VALUE_OF_KIND[kind];
+  runShape[cluedInName(column)] = value.nullable().describe(meaning);
+}
+
 /** Answer of `GET /api/v1/jobrun?id=`: the 42 columns of the job's latest run, null where nothing is known. */
-export const runSchema = z
-  .strictObject(
-    Object.fromEntries(
-      DOCUMENTED_COLUMNS.map((column) => {
-        const { kind, meaning } = RUN_COLUMNS[column];
-        const value = IDS.includes(column) ? guid : VALUE_OF_KIND[kind];
-        return [cluedInName(column), value.nullable().describe(meaning)];
-      }),
-    ),
-  )
-  .meta({ id: "CluedInJobRun" });
+export const runSchema = z.strictObject(runShape).meta({ id: "CluedInJobRun" });
 
 /** Any error. The document has none; this is how the framework it is written in answers. */
 export const errorSchema = z.strictObject({ Message: z.string() }).meta({ id: "CluedInError" });

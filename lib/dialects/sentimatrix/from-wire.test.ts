@@ -104,10 +104,12 @@ it("reads levels in any case, and none from a word that is no level", () => {
   const lines = [
     { timestamp: "2024-01-15T10:30:00Z", level: "WARNING", message: "slow", target_id: "tgt_1" },
     { timestamp: null, level: "critical", message: "dead" },
+    { timestamp: null, level: "loud", message: "heard" },
   ];
   expect(readLogs({ logs: lines })).toEqual([
     { at: "2024-01-15T10:30:00.000Z", level: "warning", message: "slow", target: "tgt_1" },
-    { at: null, level: null, message: "dead", target: null },
+    { at: null, level: "error", message: "dead", target: null },
+    { at: null, level: null, message: "heard", target: null },
   ]);
   for (const other of [null, {}, { logs: {} }]) expect(readLogs(other)).toBeNull();
 });

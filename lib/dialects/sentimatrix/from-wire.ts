@@ -1,4 +1,5 @@
-import { LOG_LEVELS, type LogLevel, TRIGGERS } from "../../jobs/model.ts";
+import { readLogLevel } from "../../jobs/log-text.ts";
+import { TRIGGERS } from "../../jobs/model.ts";
 import { hasEnded } from "../../jobs/state.ts";
 import { readMembers } from "../../json/json-members.ts";
 import { readError } from "../read-error.ts";
@@ -83,7 +84,7 @@ export function readLogs(body: unknown): ReportedLogLine[] | null {
   if (!Array.isArray(logs)) return null;
   return logs.filter(isObject).map(({ timestamp, level, message, target_id }) => ({
     at: readInstant(timestamp),
-    level: LOG_LEVELS.find((known): known is LogLevel => known === statusText(level).toLowerCase()) ?? null,
+    level: readLogLevel(level),
     message: statusText(message),
     target: idOf(target_id),
   }));

@@ -109,6 +109,7 @@ const time: fc.Arbitrary<FilterTerm> = fc.record({
 const FIGURES: Record<MeasureKey, fc.Arbitrary<number>> = {
   duration: fc.oneof(fc.integer({ min: 0, max: 3 * HOUR }), fc.constantFrom(0, 60_000, HOUR)),
   queued: fc.oneof(fc.integer({ min: 0, max: HOUR }), fc.constantFrom(0, 1000, 60_000)),
+  silent: fc.oneof(fc.integer({ min: 0, max: HOUR }), fc.constantFrom(0, 60_000)),
   percent: fc.oneof(fc.integer({ min: 0, max: 100 }), fc.constantFrom(0.1, 33.3, 99.99)),
   priority: fc.integer({ min: 0, max: 5 }),
   attempt: fc.integer({ min: 0, max: 3 }),
@@ -150,6 +151,7 @@ export const anyJob: fc.Arbitrary<JobRow> = fc
     resultsTotal: fc.option(FIGURES.results),
     createdAt: moment,
     queuedAt: fc.option(moment),
+    scheduledAt: fc.option(moment),
     startedAt: fc.option(moment),
     endedAt: fc.option(moment),
     updatedAt: moment,
@@ -168,7 +170,6 @@ export const anyJob: fc.Arbitrary<JobRow> = fc
     tasksCompleted: null,
     tasksFailed: null,
     cluesTotal: null,
-    scheduledAt: null,
     expectedEndAt: null,
     errorFingerprint: errorFingerprint(job.error),
     warning: null,

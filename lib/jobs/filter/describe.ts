@@ -26,6 +26,7 @@ const KEY_LABELS: Record<FilterKey, string> = {
   updated: "Updated",
   duration: "Duration",
   queued: "Queue time",
+  silent: "No news for",
   percent: "Progress",
   priority: "Priority",
   attempt: "Attempt",

@@ -27,6 +27,7 @@ export const FILTER_KEYS: readonly FilterKey[] = [
   "started",
   "updated",
   "queued",
+  "silent",
   "type",
   "tag",
   "by",

@@ -1,4 +1,5 @@
 import type { Instant, JobRow } from "../model.ts";
+import { onceDue } from "../once-due.ts";
 import { hasEnded } from "../state.ts";
 import type { ChoiceTerm, MeasureTerm, ResolvedFilter, TimeKey } from "./model.ts";
 
@@ -73,8 +74,12 @@ function measureOf(job: JobRow, key: MeasureTerm["key"], now: Instant): number |
   switch (key) {
     case "duration":
       return between(job.startedAt, end);
-    case "queued":
-      return between(job.queuedAt, job.startedAt ?? end);
+    case "queued": {
+      const left = job.startedAt ?? job.endedAt;
+      return left === null ? between(onceDue(job.queuedAt, job, now), end) : between(job.queuedAt, left);
+    }
+    case "silent":
+      return job.endedAt === null ? between(onceDue(job.updatedAt, job, now), end) : null;
     case "percent":
     case "priority":
     case "attempt":

@@ -80,16 +80,17 @@ export type TimeValue =
   /** With an offset or `Z`. */
   | { kind: "instant"; at: Instant };
 
-export const MEASURE_KEYS = ["duration", "queued", "percent", "priority", "attempt", "results"] as const;
+export const MEASURE_KEYS = ["duration", "queued", "silent", "percent", "priority", "attempt", "results"] as const;
 export type MeasureKey = (typeof MEASURE_KEYS)[number];
 
 /** Measures that are lengths of time, in milliseconds; the others are plain numbers. */
-export const SPAN_KEYS = ["duration", "queued"] as const satisfies readonly MeasureKey[];
+export const SPAN_KEYS = ["duration", "queued", "silent"] as const satisfies readonly MeasureKey[];
 
 /**
  * A figure of the job. `duration` is from start to end, `queued` from queueing to start (or to an end without a
- * start); for jobs that have not ended, up to now. A job without the figure does not match, nor does one that has ended
- * without saying when.
+ * start); for jobs that have not ended, up to now. `silent` is how long there has been no news of a job that has not ended.
+ * Neither of the two counts the wait for a time that a job is scheduled for. A job without the figure does not match, nor does
+ * one that has ended without saying when.
  */
 export interface MeasureTerm {
   kind: "measure";

@@ -36,6 +36,8 @@ const MEANT: Record<string, FilterKey> = {
   runtime: "duration",
   wait: "queued",
   waited: "queued",
+  quiet: "silent",
+  stuck: "silent",
   progress: "percent",
   attempts: "attempt",
   result: "results",

@@ -49,6 +49,14 @@ describe("AI Connect's lists, with jobs in every state", () => {
     expect(ours.data.every(({ channel_code }) => channel_code === "C123456")).toBe(true);
   });
 
+  it.each(["params", "config"])("leaves out long %s, which a job's details have", async (name) => {
+    const long = { start_prompt: "x".repeat(200_000) };
+    const { job_id: id } = await create({ [name]: long });
+    const [listed] = (await list("?limit=1")).data;
+    expect(listed).toMatchObject({ job_id: id, [name]: {}, channel_code: "C123456" });
+    expect(oneJobSchema.parse((await ask<OneJob>(`/${id}`)).body).data).toMatchObject({ [name]: long });
+  });
+
   it("filters and sorts by the time that was asked for, also of jobs that have begun", async () => {
     const times = [5, 3, 4].map((year) => `200${year}-06-01T00:00:00.000Z`);
     const made: string[] = [];

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { ErrorCode } from "../../../lib/api/types.ts";
 import { errorSchema } from "../../../lib/dialects/sentimatrix/wire.ts";
 import type { AppError } from "../../errors.ts";
@@ -31,8 +32,10 @@ const WIRE_ERROR_OF_FIELD: Record<string, { code: string; status?: number }> = {
   [NO_TARGETS_FIELD]: { code: "NO_TARGETS" },
 };
 
+type SentimatrixDialect = Dialect<z.output<typeof errorSchema>>;
+
 /** Sentimatrix's jobs API: a bearer token, errors as `{detail, code}`. */
-export const sentimatrix: Dialect = {
+export const sentimatrix: SentimatrixDialect = {
   name: "sentimatrix",
   tokenOf: bearerToken,
   answerError: (error) => answer(error, WIRE_ERROR_OF_FIELD[error.field ?? ""] ?? WIRE_ERROR[error.code]),
@@ -40,7 +43,7 @@ export const sentimatrix: Dialect = {
 };
 
 /** The dialect where a conflict is one that the document has a code for. */
-export function whereConflictIs(code: "CANNOT_CANCEL" | "CANNOT_RETRY"): Dialect {
+export function whereConflictIs(code: "CANNOT_CANCEL" | "CANNOT_RETRY"): SentimatrixDialect {
   return {
     ...sentimatrix,
     answerError: (error) =>

@@ -46,7 +46,7 @@ export async function admit(
   const found = await programJobs.get(principal, decodeURIComponent(id));
   const now = await readJobNow(db, principal.org, { source: PROGRAM_SOURCE, id: found.job.id });
   if (now === undefined) throw notFound(`Job ${found.job.id}`);
-  return { principal, token, told: new JobTeller().tell(found, found.detail), now };
+  return { principal, token, told: new JobTeller().tell(found), now };
 }
 
 /** Answers a handshake with an error in place of a connection. */

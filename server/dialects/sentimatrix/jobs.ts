@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { z } from "zod";
 import type { AgentDefinition } from "../../../lib/api/agent-schema.ts";
 import { statesOfStatus } from "../../../lib/dialects/sentimatrix/status.ts";
@@ -14,18 +13,14 @@ import {
 } from "../../../lib/dialects/sentimatrix/to-wire.ts";
 import type { startBody } from "../../../lib/dialects/sentimatrix/wire.ts";
 import type { JobRow, LogLevel } from "../../../lib/jobs/model.ts";
-import { hasEnded } from "../../../lib/jobs/state.ts";
 import type { Application } from "../../app.ts";
 import type { Principal } from "../../auth/principal.ts";
 import { AppError, badRequest } from "../../errors.ts";
 import { PROGRAM_SOURCE } from "../../services/program-jobs-service.ts";
-import { textOfKey } from "../../store/jobs.ts";
+import { stopJob } from "../stop-job.ts";
 import { NO_TARGETS_FIELD } from "./dialect.ts";
 import type { listQuery, logsQuery } from "./queries.ts";
 import { JobTeller, targetAddresses } from "./told-job.ts";
-
-/** So long a cancel waits for the job to stop, which mostly takes a moment. */
-const STOPS_WITHIN_MS = 5000;
 
 /** How often a job is read that changes meanwhile; then it is told as it was found. */
 const MOST_READS = 5;
@@ -49,10 +44,10 @@ export async function listJobs({ app, principal }: Call, project: string, query:
     },
     { sort: [{ column: "createdAt", descending: true }], offset: (page - 1) * per_page, limit: per_page },
   );
-  const details = await app.services.programJobs.details(items);
+  const jobs = await app.services.programJobs.withDetails(items);
   const teller = new JobTeller();
   return {
-    items: items.map((item) => toJob(teller.tell(item, details.get(textOfKey(item.job))))),
+    items: jobs.map((job) => toJob(teller.tell(job))),
     total,
     page,
     per_page,
@@ -106,15 +101,8 @@ export async function getJob(call: Call, id: string) {
 }
 
 /** Cancels a job and waits a short while until it has stopped; what is told then is how it is. */
-export async function cancelJob(call: Call, id: string) {
-  const { app, principal } = call;
-  const until = performance.now() + STOPS_WITHIN_MS;
-  await app.services.jobs.cancel(principal, { source: PROGRAM_SOURCE, id }, null);
-  for (let waitMs = 20; ; waitMs = Math.min(2 * waitMs, 200)) {
-    const told = await find(call, id);
-    if (hasEnded(told.job.state) || performance.now() > until) return toCancelled(told);
-    await sleep(waitMs);
-  }
+export async function cancelJob({ app, principal }: Call, id: string) {
+  return toCancelled(new JobTeller().tell(await stopJob(app, principal, id, null)));
 }
 
 /** Makes a new job like an ended one. */
@@ -152,14 +140,13 @@ export function askForUpgrade(): Response {
 
 /** The job with what this dialect tells of it. @throws AppError NOT_FOUND */
 async function find({ app, principal }: Call, id: string): Promise<ToldJob> {
-  const found = await app.services.programJobs.get(principal, id);
-  return new JobTeller().tell(found, found.detail);
+  return new JobTeller().tell(await app.services.programJobs.get(principal, id));
 }
 
 /** A job that was just made, as it was made: it may have begun meanwhile. */
 async function tellMade({ app, principal }: Call, job: JobRow) {
   const found = await app.services.programJobs.get(principal, job.id);
-  return toJob(new JobTeller().tell({ ...found, job }, found.detail));
+  return toJob(new JobTeller().tell({ ...found, job }));
 }
 
 async function tasksOf({ app, principal }: Call, id: string): Promise<ToldTasks> {

@@ -5,22 +5,16 @@ import { isPlaceholderProblem } from "../../../lib/jobs/placeholders.ts";
 import { pageAddresses } from "../../engine/extract/page-addresses.ts";
 import { parseDefinition, withParams } from "../../engine/parse-definition.ts";
 import { AppError } from "../../errors.ts";
-import type { ProgramJob } from "../../services/program-jobs-service.ts";
+import type { ProgramJobDetail } from "../../services/program-jobs-service.ts";
 import { NO_TARGETS_FIELD } from "./dialect.ts";
-
-interface Detail {
-  params: string | null;
-  config: string | null;
-}
 
 /** Tells of jobs of one answer. Jobs of a project were mostly made with the same, which is then read once. */
 export class JobTeller {
   readonly #definitions = new Map<string, AgentDefinition | null>();
   readonly #counts = new Map<string, number | null>();
 
-  /** `detail` is undefined when it is too long to be read here. */
-  tell({ job, agentRef, asked }: ProgramJob, detail: Detail | undefined): ToldJob {
-    const definition = this.#definitionOf(detail);
+  tell({ job, agentRef, asked, detail }: ProgramJobDetail): ToldJob {
+    const definition = this.#definitionOf(detail.config);
     const isKnown = job.type === "scraping" && !hasNotBegun(job) && job.tasksTotal !== null;
     const count = job.type === "crawling" ? 1 : isKnown ? job.tasksTotal : this.#countOf(definition, detail);
     const ids =
@@ -34,21 +28,21 @@ export class JobTeller {
     };
   }
 
-  #definitionOf(detail: Detail | undefined): AgentDefinition | null {
-    if (detail === undefined || detail.config === null) return null;
-    const known = this.#definitions.get(detail.config);
+  #definitionOf(config: string | null): AgentDefinition | null {
+    if (config === null) return null;
+    const known = this.#definitions.get(config);
     if (known !== undefined) return known;
-    const definition = tryParse(detail.config);
-    this.#definitions.set(detail.config, definition);
+    const definition = tryParse(config);
+    this.#definitions.set(config, definition);
     return definition;
   }
 
-  #countOf(definition: AgentDefinition | null, detail: Detail | undefined): number | null {
-    if (definition === null || detail === undefined) return null;
-    const key = `${detail.params}\n${detail.config}`;
+  #countOf(definition: AgentDefinition | null, { params, config }: ProgramJobDetail["detail"]): number | null {
+    if (definition === null) return null;
+    const key = `${params}\n${config}`;
     const known = this.#counts.get(key);
     if (known !== undefined) return known;
-    const filled = withParams(definition, detail.params);
+    const filled = withParams(definition, params);
     const count = isPlaceholderProblem(filled) ? null : startAddresses(filled).length;
     this.#counts.set(key, count);
     return count;

@@ -3,6 +3,7 @@ import { agenty, jobParams, resultQuery } from "../../../../../server/dialects/a
 import { resultText } from "../../../../../server/dialects/agenty-files.ts";
 import { dialectMethods, dialectRoute } from "../../../../../server/http/dialect-route.ts";
 import { answerText } from "../../../../../server/http/file-answer.ts";
+import { writtenAnswer } from "../../../../../server/openapi/answer.ts";
 import { PROGRAM_SOURCE } from "../../../../../server/services/program-jobs-service.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = dialectMethods(agenty, {
@@ -17,7 +18,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = dialectMethods(a
     {
       params: jobParams,
       query: resultQuery,
-      contract: { summary: "A page of a collection of results", answer: resultSchema },
+      contract: { summary: "A page of a collection of results", answer: writtenAnswer(resultSchema) },
     },
   ),
 });

@@ -3,6 +3,7 @@ import { sentimatrix } from "../../../../../../server/dialects/sentimatrix/diale
 import { askForUpgrade } from "../../../../../../server/dialects/sentimatrix/jobs.ts";
 import { jobParams } from "../../../../../../server/dialects/sentimatrix/queries.ts";
 import { dialectMethods, dialectRoute } from "../../../../../../server/http/dialect-route.ts";
+import { writtenAnswer } from "../../../../../../server/openapi/answer.ts";
 
 // Upgrades never come here: the server around Next answers them.
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = dialectMethods(sentimatrix, {
@@ -11,7 +12,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = dialectMethods(s
     contract: {
       summary: "Messages of a job as it gets on, over a WebSocket",
       description: "Connect with a WebSocket, with the token as `?token=`. Without an upgrade it answers 426.",
-      answer: messageSchema.describe("One message; each is JSON text of its own."),
+      answer: writtenAnswer(messageSchema.describe("One message; each is JSON text of its own.")),
     },
   }),
 });
