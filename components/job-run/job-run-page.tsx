@@ -15,6 +15,7 @@ import { FirstPanel } from "./first/first-panel.tsx";
 import { RunHalves } from "./halves/run-halves.tsx";
 import { GoneNotice } from "./header/gone-notice.tsx";
 import { JobHeader } from "./header/job-header.tsx";
+import { ReadNotice } from "./header/read-notice.tsx";
 import { JobRunSkeleton } from "./job-run-skeleton.tsx";
 import { JobTabs } from "./job-tabs.tsx";
 import { StoryPanel } from "./story/story-panel.tsx";
@@ -52,7 +53,7 @@ export function JobRunPage({ source, id }: { source: string; id: string }) {
   return (
     <div className="flex flex-col gap-4">
       <JobHeader detail={detail} gone={gone} />
-      {gone && <GoneNotice />}
+      {gone ? <GoneNotice /> : <ReadNotice job={detail.job} read={detail.read} />}
       {error && !gone && (
         <div className="overflow-hidden rounded-lg border">
           <RefreshError what="this job" error={error} retry={() => void refetch()} />

@@ -48,6 +48,23 @@ export function useRetryJob() {
   return retry;
 }
 
+/** Makes another job of the agent that a job is of, with what that one was started with. */
+export function useStartAgain() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ source, id }: JobRow) =>
+      callApi<{ job: JobRow }>(`${jobPath(source, id)}/start-again`, { method: "POST" }),
+    onSuccess: ({ job }, { agentName, name }) => {
+      toastDone(`Started ${agentName ?? name}`, { href: jobLink(job), text: `Open job #${job.id}` });
+      void queryClient.invalidateQueries({ queryKey: keys.agents });
+    },
+    onError: (error, { source, id, agentName, name }) => {
+      noteIfGone(queryClient, error, { source, id });
+      toastFailed(`Could not start ${agentName ?? name}`, error);
+    },
+  });
+}
+
 /** The dialog shows what is wrong with edits where it is wrong. */
 function isAtEdits(error: unknown): boolean {
   return error instanceof ApiError && /^(config|params)\b/.test(error.field ?? "");

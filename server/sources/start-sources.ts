@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { OpenDatabase } from "../db/open-database.ts";
 import type { Engine } from "../engine/engine.ts";
 import { forgetMirrors } from "../store/job-mirror.ts";
+import { removeSourceJobs } from "../store/remove-source.ts";
 import type { Store } from "../store/write.ts";
 import { RunMirror } from "./mirror/run-mirror.ts";
 import { readStoredSource } from "./read-source.ts";
@@ -42,7 +43,10 @@ export function createSources(parts: {
       const tickets = new SourceTickets(await engine.openQueue(), database);
       worker = new SyncWorker({
         ...{ store, tickets, log },
-        read: (source, signal) => readStoredSource({ store, log, connections }, source, signal),
+        read: (source, signal) =>
+          source.removedAt === null
+            ? readStoredSource({ store, log, connections }, source, signal)
+            : removeSourceJobs(store, source, signal),
       });
       worker.start();
       forgetting = setInterval(() => {

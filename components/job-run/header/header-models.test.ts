@@ -3,7 +3,7 @@ import type { JobDetail } from "../../../lib/api/job-types.ts";
 import type { Capabilities } from "../../../lib/jobs/model.ts";
 import { JOB_STATES } from "../../../lib/jobs/state.ts";
 import { command, job, run } from "../testing/makers.ts";
-import { offersOf, startParams } from "./page-actions.ts";
+import { offersOf } from "./page-actions.ts";
 import { pageTitle, stateSince } from "./state-since.ts";
 
 const ALL: Capabilities = {
@@ -45,21 +45,13 @@ describe("what the page offers", () => {
     expect(offersOf(facts({ agentId: null })).start).not.toBeNull();
   });
 
-  it("offers nothing about a job that is gone but to start its agent", () => {
+  it("offers nothing about a job that is gone", () => {
     const offered = (gone: boolean) =>
       Object.entries(offersOf(facts({ state: "Failed" }), { gone })).flatMap(([name, against]) =>
         against === null ? name : [],
       );
     expect(offered(false)).toEqual(["retry", "edit", "start"]);
-    expect(offered(true)).toEqual(["start"]);
-  });
-
-  it("starts the agent with the parameters of the job only when it knows all of them", () => {
-    const whole = { params: null, config: null, result: null };
-    expect(startParams({ params: '{"a": 1}', cut: whole })).toBe('{"a": 1}');
-    expect(startParams({ params: '{"a": "[redacted a]"}', cut: whole })).toBeNull();
-    expect(startParams({ params: '{"a": 1', cut: { ...whole, params: 100_000 } })).toBeNull();
-    expect(startParams({ params: null, cut: whole })).toBeNull();
+    expect(offered(true)).toEqual([]);
   });
 });
 

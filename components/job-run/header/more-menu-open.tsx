@@ -18,7 +18,7 @@ import type { JobDetail } from "../../../lib/api/job-types.ts";
 import { hasEnded } from "../../../lib/jobs/state.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { copyCurl, copyPageLink } from "./copy-commands.ts";
-import { type PageAction, startParams } from "./page-actions.ts";
+import type { PageAction } from "./page-actions.ts";
 import type { HeaderActions } from "./use-header-actions.ts";
 
 const ITEM =
@@ -114,7 +114,7 @@ function later(run: () => void): () => void {
 
 function startLabel(detail: JobDetail): string {
   const what = hasEnded(detail.job.state) ? "Start its agent again" : "Start its agent once more";
-  return startParams(detail) === null ? what : `${what}, with these parameters`;
+  return detail.params === null ? what : `${what}, with its parameters`;
 }
 
 function Line() {

@@ -15,7 +15,7 @@ export function offersOf({ job, capabilities, backendUrl }: Facts, { gone = fals
   const { source, state, agentId } = job;
   const ended = hasEnded(state);
   const whenThere = (against: Offers): Offers =>
-    gone ? { ...against, cancel: GONE, retry: GONE, edit: GONE, watch: GONE } : against;
+    gone ? { ...against, cancel: GONE, retry: GONE, edit: GONE, start: GONE, watch: GONE } : against;
   const unlessAble = (able: boolean, what: string, against: string | null) =>
     able ? against : `The source ${source} cannot ${what}`;
   return whenThere({
@@ -47,12 +47,4 @@ function againstCancel(state: JobDetail["job"]["state"]): string | null {
 function againstRetry(state: JobDetail["job"]["state"]): string | null {
   if (actionOf(state) === "retry") return null;
   return state === "Completed" ? "It completed: start its agent again, or retry it with edits" : "It has not ended yet";
-}
-
-/**
- * The parameters that the agent is started with again: the job's, as an agent that needs some would not start without. Null when
- * there are none, or when not all of them is known here: some are too long, or secret.
- */
-export function startParams({ params, cut }: Pick<JobDetail, "params" | "cut">): string | null {
-  return params === null || cut.params !== null || params.includes("[redacted ") ? null : params;
 }

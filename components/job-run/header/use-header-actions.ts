@@ -2,14 +2,13 @@
 
 import { useEffect, useEffectEvent } from "react";
 import type { JobDetail } from "../../../lib/api/job-types.ts";
-import { useStartAgent } from "../../agents/use-start-agent.ts";
 import { askToCancel } from "../../jobs/cancel-request.ts";
-import { useRetryJob } from "../../jobs/use-job-commands.ts";
+import { useRetryJob, useStartAgain } from "../../jobs/use-job-commands.ts";
 import { isPlain, isTyping } from "../../shell/typing.ts";
 import { useWatch } from "../../watch/use-watch.ts";
 import { copyPageLink } from "./copy-commands.ts";
 import { askToEdit } from "./edits/edit-request.ts";
-import { type Offers, offersOf, startParams } from "./page-actions.ts";
+import { type Offers, offersOf } from "./page-actions.ts";
 
 /** What can be done about a job, and how. */
 export interface HeaderActions {
@@ -26,7 +25,7 @@ export interface HeaderActions {
 export function useHeaderActions(detail: JobDetail, gone: boolean): HeaderActions {
   const { job } = detail;
   const retry = useRetryJob();
-  const start = useStartAgent();
+  const start = useStartAgain();
   const { watching, toggle } = useWatch(job);
   return {
     offers: offersOf(detail, { gone }),
@@ -35,10 +34,7 @@ export function useHeaderActions(detail: JobDetail, gone: boolean): HeaderAction
     cancel: () => askToCancel(job),
     retry: () => retry.mutate(job),
     edit: () => askToEdit(detail),
-    start: () => {
-      if (job.agentId === null) return;
-      start.mutate({ id: job.agentId, name: job.agentName ?? job.name, params: startParams(detail) });
-    },
+    start: () => start.mutate(job),
     watch: toggle,
   };
 }

@@ -7,14 +7,25 @@ import { DocumentBlock, FetchedBlock } from "../configuration/document-block.tsx
 
 /** The job, an attempt, and its texts exactly as they are held where it runs, without secrets. */
 export function RawTab({ detail, attempt }: { detail: JobDetail; attempt: number | null }) {
-  const { job, run, capabilities } = detail;
+  const { job, run, read, capabilities } = detail;
   const at = { source: job.source, id: job.id };
   return (
     <div className="flex flex-col divide-y">
       <p className="px-4 py-3 text-ink-2 text-sm">
-        What <bdi>{job.source}</bdi> holds, word for word: its own names, its own numbers. Secrets are taken out before
-        it is sent here.
+        {read === null ? (
+          <>
+            What <bdi>{job.source}</bdi> holds, word for word: its own names, its own numbers.
+          </>
+        ) : (
+          <>
+            What <bdi>{job.source}</bdi> answered, word for word, and what is kept of it here.
+          </>
+        )}{" "}
+        Secrets are taken out before it is sent here.
       </p>
+      {read !== null && read.at !== null && (
+        <FetchedBlock key={read.at} title="Answer" of={{ ...at, name: "answer", attempt: null }} />
+      )}
       <FetchedBlock title="Job" of={{ ...at, name: "job", attempt: null }} />
       {run !== null && (
         <FetchedBlock
