@@ -5,7 +5,7 @@ import { isBackendKind } from "../../lib/sources/kinds.ts";
 import type { StoredSource } from "../store/sources.ts";
 
 /** What the built-in engine can do with its jobs. */
-const LOCAL: Capabilities = {
+export const LOCAL: Capabilities = {
   start: true,
   cancel: true,
   retry: true,

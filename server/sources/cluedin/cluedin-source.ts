@@ -36,6 +36,7 @@ export function cluedInSource(client: BackendClient): JobSource {
 
     get: (id, signal) =>
       orNull(async () => {
+        client.segment(id);
         const call = { path: "/api/v1/jobrun", query: { id: toGuid(id) }, what: "a run", signal };
         // It may also answer nothing of a job that it does not have.
         const read = (body: unknown, text: string) =>

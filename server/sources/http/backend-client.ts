@@ -130,7 +130,7 @@ export class BackendClient {
     });
   }
 
-  /** An id as a part of a path. @throws BackendError `not-found` for one that no address can have */
+  /** An id that is looked for, as a part of a path. @throws BackendError `not-found` for one that no address can have */
   segment(id: string): string {
     if (id !== "" && id !== "." && id !== ".." && id.isWellFormed()) return encodeURIComponent(id);
     throw new BackendError("not-found", `${this.name} has no job "${oneLine(id.toWellFormed())}"`);
@@ -207,7 +207,7 @@ export class BackendClient {
     } catch (error) {
       if (call.signal.aborted) throw call.signal.reason;
       if (error instanceof BackendError) throw error;
-      throw this.#withoutKey(explainFailure(late.signal.aborted ? late.signal.reason : error, limits));
+      throw explainFailure(late.signal.aborted ? late.signal.reason : error, limits);
     } finally {
       clearTimeout(timer);
       // A body that is given up emits an error of its own; what matters was thrown already.
@@ -248,7 +248,9 @@ export class BackendClient {
     } catch {
       const read = readJson(text);
       const where =
-        "fault" in read ? ` at line ${read.fault.line}, column ${read.fault.column}: ${read.fault.message}` : "";
+        "fault" in read
+          ? ` at line ${read.fault.line}, column ${read.fault.column}: ${this.#shown(read.fault.message)}`
+          : "";
       throw this.#error("unreadable", `answered ${what} that is not JSON${where}`, status);
     }
   }
@@ -258,7 +260,7 @@ export class BackendClient {
     const told = readError(body);
     if (told !== null) {
       const fault = told.status === null ? "refused" : faultOfStatus(told.status);
-      return this.#error(fault, `answered ${status} with an error inside: ${oneLine(told.message)}`, status);
+      return this.#error(fault, `answered ${status} with an error inside: ${this.#shown(told.message)}`, status);
     }
     const instead = isHtml(contentType, text) ? "a page of HTML" : "something else";
     return this.#error("unreadable", `answered ${instead} instead of ${what}; check the address`, status);
@@ -267,7 +269,7 @@ export class BackendClient {
   #refused(answer: Answer): BackendError {
     const { status, contentType, text, location } = answer;
     if (status >= 300 && status < 400) {
-      const to = location === null ? "elsewhere" : `to ${placeOf(location)}`;
+      const to = location === null ? "elsewhere" : `to ${this.#shown(placeOf(location))}`;
       return this.#error(
         "moved",
         `answered ${status} and sends us ${to}; the key was not sent there. Check the address`,
@@ -276,7 +278,7 @@ export class BackendClient {
     }
     const retryAt = readRetryAfter(answer.retryAfter, Date.now());
     const told = messageOf(answer);
-    const words = wordsOf(status, told);
+    const words = wordsOf(status, told === null ? null : this.#shown(told.message));
     // Backends answer JSON about jobs that they do not have: a page of HTML comes from a server that is none.
     if ((status === 404 || status === 410) && isHtml(contentType, text)) {
       return this.#error("unreadable", `answered ${words} with a page of HTML; check the address`, status);
@@ -288,17 +290,14 @@ export class BackendClient {
   }
 
   #error(fault: BackendError["fault"], words: string, status: number, retryAt: Date | null = null): BackendError {
-    return this.#withoutKey(new BackendError(fault, `${this.name} ${words}`, { status, retryAt }));
+    return new BackendError(fault, `${this.name} ${words}`, { status, retryAt });
   }
 
-  /** Backends and proxies like to repeat what they were sent. */
-  #withoutKey(error: BackendError): BackendError {
+  /** What a backend says, on a line and without the key: backends and proxies like to repeat what they were sent. */
+  #shown(text: string): string {
     const { key } = this.#options;
     const forms = key === null || key === "" ? [] : [key, encodeURIComponent(key)];
-    const message = forms.reduce((text, form) => text.replaceAll(form, "[key]"), error.message);
-    if (message === error.message) return error;
-    const { fault, status, retryAt } = error;
-    return new BackendError(fault, message, { retryAt, ...(status === null ? {} : { status }) });
+    return oneLine([...new Set(forms)].reduce((shown, form) => shown.replaceAll(form, "[key]"), text));
   }
 }
 
@@ -316,5 +315,5 @@ function parsed(text: string): unknown {
 
 /** Where a redirect leads, without what may be secret in it. */
 function placeOf(location: string): string {
-  return oneLine(location.replace(/[?#].*$/s, "").replace(/\/\/[^/@]*@/, "//"));
+  return location.replace(/[?#].*$/s, "").replace(/\/\/[^/@]*@/, "//");
 }

@@ -36,10 +36,9 @@ export function faultOfStatus(status: number, { mayRetryLater = false } = {}): B
   }
 }
 
-/** What the backend itself says of it, in one line of bearable length; null when it says nothing that can be shown. */
+/** What the backend itself says of it; null when it says nothing that can be shown. */
 export function messageOf({ contentType, text }: Pick<RefusedAnswer, "contentType" | "text">): ToldError | null {
-  const told = isHtml(contentType, text) ? titleOf(text) : (errorIn(text) ?? plainText(text));
-  return told === null ? null : { ...told, message: oneLine(told.message) };
+  return isHtml(contentType, text) ? titleOf(text) : (errorIn(text) ?? plainText(text));
 }
 
 export function isHtml(contentType: string | null, text: string): boolean {
@@ -49,16 +48,17 @@ export function isHtml(contentType: string | null, text: string): boolean {
 }
 
 /** "402: not enough page credits", or "402 Payment Required" when it says no more. */
-export function wordsOf(status: number, told: ToldError | null): string {
-  const standard = STATUS_CODES[status];
-  if (told === null || told.message === `${status} ${standard}`)
-    return standard ? `${status} ${standard}` : `${status}`;
-  return `${status}: ${told.message}`;
+export function wordsOf(status: number, message: string | null): string {
+  const standard = [status, STATUS_CODES[status]].join(" ").trim();
+  return message === null || message === standard ? standard : `${status}: ${message}`;
 }
 
 /** A text on one line, cut where it gets long. */
 export function oneLine(text: string): string {
-  const line = text.replace(/[\s\p{Cc}]+/gu, " ").trim();
+  const line = text
+    .slice(0, 2 * LONGEST_MESSAGE)
+    .replace(/[\s\p{Cc}]+/gu, " ")
+    .trim();
   return line.length > LONGEST_MESSAGE ? `${line.slice(0, LONGEST_MESSAGE)}…` : line;
 }
 

@@ -27,18 +27,18 @@ export const UPSTREAM_FAULTS = {
   "something else": (response: ServerResponse) => response.writeHead(200, json).end('{"hello": "world"}'),
   moved: (response: ServerResponse, elsewhere: string) =>
     response.writeHead(301, { location: `${elsewhere}/stolen?secret=1` }).end(),
-  400: status(400, "limit must be a number"),
-  401: status(401, "The API key is wrong"),
-  402: status(402, "not enough page credits"),
-  403: status(403, "Not yours"),
-  404: status(404, "No such thing"),
-  409: status(409, "The job has ended"),
-  429: status(429, "Too many requests", { "retry-after": "2" }),
-  "429 until a date": status(429, "Too many requests", {
+  "HTTP 400": status(400, "limit must be a number"),
+  "HTTP 401": status(401, "The API key is wrong"),
+  "HTTP 402": status(402, "not enough page credits"),
+  "HTTP 403": status(403, "Not yours"),
+  "HTTP 404": status(404, "No such thing"),
+  "HTTP 409": status(409, "The job has ended"),
+  "HTTP 429": status(429, "Too many requests", { "retry-after": "2" }),
+  "HTTP 429 until a date": status(429, "Too many requests", {
     "retry-after": new Date(Date.now() + 86_400_000).toUTCString(),
   }),
-  500: status(500, "Something broke"),
-  503: status(503, "In maintenance", { "retry-after": "3" }),
+  "HTTP 500": status(500, "Something broke"),
+  "HTTP 503": status(503, "In maintenance", { "retry-after": "3" }),
   "plain text 500": (response: ServerResponse) =>
     response.writeHead(500, { "content-type": "text/plain" }).end("database is down\n"),
   reset: (response: ServerResponse) => response.socket?.resetAndDestroy(),
