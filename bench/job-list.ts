@@ -6,6 +6,8 @@ import { type OpenDatabase, openDatabase } from "../server/db/open-database.ts";
 import { seedStore } from "../server/seed/seed-store.ts";
 import type { JobEngine } from "../server/services/job-engine.ts";
 import { createServices, type Services } from "../server/services/services.ts";
+import type { SourceParts } from "../server/services/sources-service.ts";
+import { SourceSecrets } from "../server/sources/secrets.ts";
 import { readFilterValues, VALUE_KEYS } from "../server/store/filter-values.ts";
 import { Store } from "../server/store/write.ts";
 import { hasServer, makeEmbedded, makeOnServer, type TestDatabase } from "../server/testing/temporary-database.ts";
@@ -104,7 +106,7 @@ async function measureStore(
       say(`${name}: ${Math.round(((jobs - present) / (performance.now() - began)) * 1000)} jobs a second`);
     }
     const store = new Store(database.db);
-    const services = createServices(store, NO_ENGINE, { freshen: () => Promise.resolve() });
+    const services = createServices(store, NO_ENGINE, { freshen: () => Promise.resolve() }, NO_BACKENDS);
     const under = `${name}, ${Math.max(present, jobs).toLocaleString("en-US")} jobs`;
     say(`${name}: at rest; load ${loadavg()[0]?.toFixed(1)}`);
     const atRest = await measureAll(database, services, `${under}, at rest`);
@@ -203,4 +205,11 @@ const NO_ENGINE: JobEngine = {
   agentsChanged: notHere,
   nextScheduledAt: () => null,
   scheduleProblem: () => null,
+};
+
+const NO_BACKENDS: SourceParts = {
+  secrets: new SourceSecrets("keys of no source"),
+  connect: () => {
+    throw new Error("there are no backends here");
+  },
 };

@@ -75,7 +75,10 @@ export async function createApplication(parts: ApplicationParts): Promise<Applic
 
   shutdown.onStop("sources", () => sources.stop());
 
-  const services = createServices(store, routeCommands(engine, sources.commands), sources.mirror);
+  const services = createServices(store, routeCommands(engine, sources.commands), sources.mirror, {
+    secrets,
+    connect: createJobSource,
+  });
 
   if (config.role !== "worker") {
     const live = await startLive(gateway, {

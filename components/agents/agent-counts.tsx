@@ -1,43 +1,8 @@
-import clsx from "clsx";
-import Link from "next/link";
 import type { Agent } from "../../lib/api/types.ts";
-import { formatCompact, formatQuantity } from "../../lib/jobs/format.ts";
-import { COUNT_PRESENTATION } from "../../lib/jobs/presentation.ts";
-import { COUNT_NAMES, STATES_OF_COUNT } from "../../lib/jobs/state.ts";
-import { filterLink } from "../jobs/filter-link.ts";
-import { StateIcon } from "../jobs/state-icon.tsx";
-import { Glow } from "../ui/glow.tsx";
+import { CountLinks } from "../jobs/count-links.tsx";
 
 /** How many jobs an agent has in each state, each number a link to them. */
 export function AgentCounts({ agent, className }: { agent: Agent; className?: string }) {
-  const shown = COUNT_NAMES.filter((name) => name !== "unknown" || agent.counts.unknown > 0);
-  return (
-    <ul aria-label={`Jobs of ${agent.name}`} className={clsx("flex flex-wrap", className)}>
-      {shown.map((name) => {
-        const { word, tone, icon } = COUNT_PRESENTATION[name];
-        const count = agent.counts[name];
-        return (
-          <li key={name}>
-            <Link
-              href={filterLink({ state: STATES_OF_COUNT[name], agent: [agent.name] })}
-              prefetch={false}
-              data-tip={`${word}: ${formatQuantity(count, "job")}`}
-              aria-label={`${word}: ${formatQuantity(count, "job")}`}
-              className={clsx(
-                "flex h-7 min-w-10 @6xl:min-w-11.5 items-center gap-1 rounded-md px-1 text-sm transition-colors hover:bg-sunken coarse:h-9",
-                count === 0 ? "text-ink-3" : "text-ink",
-              )}
-            >
-              <StateIcon
-                name={icon}
-                tone={count === 0 ? "unknown" : tone}
-                className={clsx("size-3", count === 0 && "animate-none opacity-60")}
-              />
-              <Glow value={count}>{formatCompact(count)}</Glow>
-            </Link>
-          </li>
-        );
-      })}
-    </ul>
-  );
+  const { name, counts } = agent;
+  return <CountLinks label={`Jobs of ${name}`} counts={counts} of={{ agent: [name] }} className={className} />;
 }

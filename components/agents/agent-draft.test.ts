@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { agentDefinitionSchema } from "../../lib/api/agent-schema.ts";
 import { ApiError } from "../../lib/api/client.ts";
+import { problemAt, refusedPlace } from "../ui/problems.ts";
 import { type AgentDraft, definitionOf, draftOf, NUMBER_NAMES, NUMBERS, newDraft, newField } from "./agent-draft.ts";
-import { findProblems, placeName, problemAt, refusedPlace } from "./agent-problems.ts";
+import { findProblems, placeName } from "./agent-problems.ts";
 import { agentInWords, targetsInWords } from "./agent-words.ts";
 import { newStep } from "./step-draft.ts";
 import { CRAWLING, SCRAPING } from "./testing/definitions.ts";

@@ -1,13 +1,10 @@
-import { ApiError } from "../../lib/api/client.ts";
 import { formatCount } from "../../lib/jobs/format.ts";
 import { findStepProblems } from "../../lib/post-processing/step-problems.ts";
+import { capitalised, type Problems } from "../ui/problems.ts";
 import { type AgentDraft, type FieldDraft, NUMBERS, type NumberName, readNumber } from "./agent-draft.ts";
 import { pieces } from "./pieces.ts";
 import { cronProblem } from "./schedule-words.ts";
 import { stepOf } from "./step-draft.ts";
-
-/** What is wrong, by the path that the API would name: `fields.0.selector`. */
-export type Problems = ReadonlyMap<string, string>;
 
 const LONGEST_NAME = 120;
 const MOST_TAGS = 20;
@@ -130,20 +127,6 @@ function addressProblem(text: string): string | null {
   return address.startsWith("/") || /^https?:\/\//i.test(address) ? null : "Must start with http://, https:// or /";
 }
 
-/** Where the server saw something wrong, and what; null when it does not say where. */
-export function refusedPlace(error: unknown): { path: string; message: string } | null {
-  if (!(error instanceof ApiError) || error.field === null || error.field === "body") return null;
-  const { field: path, message } = error;
-  const said = message.startsWith(`${path}: `) ? message.slice(path.length + 2) : message;
-  const place = /^(?:urls|tags|key)\.(\d+)$/.exec(path)?.[1];
-  const text = place === undefined ? said : `number ${Number(place) + 1} ${said}`;
-  return { path, message: capitalised(text) };
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
 /** What the form calls a part of a step, where that is another word than the definition's. */
 const STEP_LABELS: Record<string, string> = {
   from: "field",
@@ -192,18 +175,4 @@ export function placeName(path: string): string {
   if (step !== undefined)
     return `Step ${Number(step) + 1}${ofStep === undefined ? "" : `, ${STEP_LABELS[ofStep] ?? ofStep}`}`;
   return LABELS[path] ?? LABELS[path.replace(/\.\d+$/, "")] ?? path;
-}
-
-/** The problem of one place; a list's place has those of its entries too. */
-export function problemAt(problems: Problems, path: string, isList = false): string | null {
-  const own = problems.get(path);
-  if (own !== undefined || !isList) return own ?? null;
-  for (const [each, message] of problems)
-    if (/^\d+$/.test(each.slice(path.length + 1)) && each.startsWith(`${path}.`)) return message;
-  return null;
-}
-
-/** The id of the control for a path. */
-export function controlId(path: string): string {
-  return `agent-${path.replace(/^(urls|tags|key)\.\d+$/, "$1").replaceAll(".", "-")}`;
 }

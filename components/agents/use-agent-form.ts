@@ -1,8 +1,9 @@
 "use client";
 
 import { useState } from "react";
+import { type Problems, refusedPlace } from "../ui/problems.ts";
 import { type AgentDraft, definitionOf } from "./agent-draft.ts";
-import { findProblems, type Problems, refusedPlace } from "./agent-problems.ts";
+import { findProblems } from "./agent-problems.ts";
 
 export interface AgentForm {
   draft: AgentDraft;

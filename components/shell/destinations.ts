@@ -1,4 +1,4 @@
-import { Activity, Bot, List, type LucideIcon, Settings } from "lucide-react";
+import { Activity, Bot, Cable, List, type LucideIcon, Settings } from "lucide-react";
 
 export interface Destination {
   href: string;
@@ -13,6 +13,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { href: "/", label: "Overview", icon: Activity },
   { href: "/jobs", label: "Jobs", icon: List, also: ["/failures", "/bulk-actions"] },
   { href: "/agents", label: "Agents", icon: Bot },
+  { href: "/sources", label: "Sources", icon: Cable },
   { href: "/settings/tokens", label: "Settings", icon: Settings, also: ["/settings"] },
 ];
 

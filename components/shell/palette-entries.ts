@@ -3,6 +3,7 @@ import { COUNT_PRESENTATION } from "../../lib/jobs/presentation.ts";
 import { COUNT_NAMES } from "../../lib/jobs/state.ts";
 import { agentLink, countLink, wordsLink } from "../jobs/filter-link.ts";
 import { allViews, viewLink } from "../jobs/views/view-model.ts";
+import { NEW_SOURCE_LINK } from "../sources/source-link.ts";
 import { DESTINATIONS } from "./destinations.ts";
 
 /** Something that the palette can do: go somewhere, or start an agent. */
@@ -52,6 +53,7 @@ function allEntries(agents: readonly Agent[], saved: readonly SavedView[]): Pale
       }),
     ),
     { id: "new-agent", group: "Go to", label: "New agent", hint: null, does: { go: "/agents/new" } },
+    { id: "new-source", group: "Go to", label: "Connect a backend", hint: null, does: { go: NEW_SOURCE_LINK } },
     { id: "api-reference", group: "Go to", label: "API reference", hint: null, does: { go: "/docs/api" } },
     ...allViews(saved).map(
       (view): PaletteEntry => ({

@@ -1,5 +1,6 @@
 "use client";
 
+import clsx from "clsx";
 import type { ReactNode } from "react";
 
 export function CheckControl({
@@ -47,6 +48,7 @@ export function ChoiceControl<Value extends string>({
   value,
   onChange,
   className,
+  inPairs = false,
 }: {
   legend: string;
   name: string;
@@ -54,11 +56,13 @@ export function ChoiceControl<Value extends string>({
   value: Value;
   onChange: (value: Value) => void;
   className?: string;
+  /** Two side by side, instead of all of them. */
+  inPairs?: boolean;
 }) {
   return (
     <fieldset className={className}>
       <legend className="mb-1 font-medium text-sm">{legend}</legend>
-      <div className="grid gap-2 sm:auto-cols-fr sm:grid-flow-col">
+      <div className={clsx("grid gap-2", inPairs ? "sm:grid-cols-2" : "sm:auto-cols-fr sm:grid-flow-col")}>
         {options.map((option) => (
           <label
             key={option.value}

@@ -113,6 +113,7 @@ export const keys = {
   failureGroups: (q: string, window: FailureWindow) => ["failure-groups", q, window],
   savedViews: ["saved-views"],
   tokens: ["tokens"],
+  sources: ["sources"],
   preference: (name: PreferenceName) => ["preferences", name],
 } as const satisfies Record<string, unknown>;
 

@@ -81,7 +81,7 @@ export type StartBody = z.input<typeof startBodySchema>;
 export type RetryBody = z.output<typeof retryBodySchema>;
 
 /** A name that people give: one line that can be seen, and that does not turn the direction of what follows it. */
-const shownName = z
+export const shownName = z
   .string("must be given as text")
   .trim()
   .min(1, "must not be empty")

@@ -6,6 +6,8 @@ export type BackendKind = (typeof BACKEND_KINDS)[number];
 export interface BackendPresentation {
   /** What the vendor calls it. */
   name: string;
+  /** What it is and what can be done with its jobs, in a line. */
+  about: string;
   /** Where the vendor's own service is, as an example of an address. */
   exampleAddress: string;
   /** What its key is called. */
@@ -19,6 +21,7 @@ export interface BackendPresentation {
 export const BACKENDS: Record<BackendKind, BackendPresentation> = {
   agenty: {
     name: "Agenty",
+    about: "Scraping agents. Their jobs can be stopped, and have logs and results.",
     exampleAddress: "https://api.agenty.com",
     keyName: "API key",
     partitions: null,
@@ -26,6 +29,7 @@ export const BACKENDS: Record<BackendKind, BackendPresentation> = {
   },
   "ai-connect": {
     name: "AI Connect",
+    about: "Agent jobs. They can be started and cancelled; results stand in the job.",
     exampleAddress: "https://connect.example.com/api/v0",
     keyName: "Bearer token",
     partitions: null,
@@ -33,6 +37,7 @@ export const BACKENDS: Record<BackendKind, BackendPresentation> = {
   },
   sentimatrix: {
     name: "Sentimatrix",
+    about: "Scrape jobs, by project. They can be cancelled and retried, and have logs.",
     exampleAddress: "https://sentimatrix.example.com",
     keyName: "Bearer token",
     partitions: { one: "project", many: "projects" },
@@ -40,6 +45,7 @@ export const BACKENDS: Record<BackendKind, BackendPresentation> = {
   },
   cluedin: {
     name: "CluedIn",
+    about: "Job runs with both halves. They can be watched, not changed.",
     exampleAddress: "https://app.cluedin.example.com",
     keyName: "Bearer token",
     partitions: null,

@@ -9,35 +9,38 @@ const seconds = (least: number, most: number) =>
     .max(most, `must be at most ${most} s`);
 
 /** Settings as an operator gives them; what is left out is as `defaultSettings` has it. */
-export const sourceSettingsSchema = z.strictObject({
-  address: z
-    .string("must be the address of the backend")
-    .trim()
-    .max(500, "must not be longer than 500 characters")
-    .refine(isAddress, "must be an http:// or https:// address without a query, user name or password")
-    .transform((text) => text.replace(/\/+$/, "")),
-  partitions: z
-    .array(
-      z.string("must be text").trim().min(1, "must not be empty").max(200, "must not be longer than 200 characters"),
-    )
-    .max(200, "must be 200 at most")
-    .optional(),
-  requestsPerMinute: z
-    .int("must be a whole number")
-    .min(1, "must be at least 1")
-    .max(60_000, "must be at most 60000")
-    .optional(),
-  executingEvery: seconds(1, 3600).optional(),
-  newestEvery: seconds(1, 3600).optional(),
-  jobUrl: z
-    .string("must be an address, or null")
-    .trim()
-    .max(500, "must not be longer than 500 characters")
-    .refine((text) => text.includes("{id}") && isAddress(text.replaceAll("{id}", "1"), true), {
-      error: "must be an http:// or https:// address with {id} where the job's id belongs",
-    })
-    .nullish(),
-});
+export const sourceSettingsSchema = z.strictObject(
+  {
+    address: z
+      .string("must be the address of the backend")
+      .trim()
+      .max(500, "must not be longer than 500 characters")
+      .refine(isAddress, "must be an http:// or https:// address without a query, user name or password")
+      .transform((text) => text.replace(/\/+$/, "")),
+    partitions: z
+      .array(
+        z.string("must be text").trim().min(1, "must not be empty").max(200, "must not be longer than 200 characters"),
+      )
+      .max(200, "must be 200 at most")
+      .optional(),
+    requestsPerMinute: z
+      .int("must be a whole number")
+      .min(1, "must be at least 1")
+      .max(60_000, "must be at most 60000")
+      .optional(),
+    executingEvery: seconds(1, 3600).optional(),
+    newestEvery: seconds(1, 3600).optional(),
+    jobUrl: z
+      .string("must be an address, or null")
+      .trim()
+      .max(500, "must not be longer than 500 characters")
+      .refine((text) => text.includes("{id}") && isAddress(text.replaceAll("{id}", "1"), true), {
+        error: "must be an http:// or https:// address with {id} where the job's id belongs",
+      })
+      .nullish(),
+  },
+  "must be an object with the address of the backend",
+);
 
 /** Settings as an operator gave them, checked. */
 export type GivenSettings = z.output<typeof sourceSettingsSchema>;

@@ -18,6 +18,7 @@ export const TAGS = {
   Results: consolePart("What an attempt stored, and how it differs from what the run before had found."),
   "Bulk actions": consolePart("Cancels and retries of many jobs at once."),
   Agents: consolePart("Definitions that jobs are started from."),
+  Sources: consolePart("Job systems that are watched: the built-in engine, and the backends that are connected."),
   "Views and preferences": consolePart("Saved lists, and what people choose for themselves."),
   "API tokens": consolePart("Credentials of programs."),
   "Signing in": consolePart("Sessions of browsers."),

@@ -2,6 +2,7 @@ import type { BulkAction } from "../../lib/jobs/bulk.ts";
 import type { Command, JobPatch, JobRun, Task } from "../../lib/jobs/model.ts";
 import type { Change, ChangeData } from "../../lib/realtime/change.ts";
 import type { LiveEvent } from "../../lib/realtime/protocol.ts";
+import type { SourceHealth } from "../../lib/sources/health.ts";
 import type { Topic } from "./topic.ts";
 
 /** What a room is told of several changes: events, and what is yet to be read from the database. */
@@ -95,11 +96,13 @@ function latestActions(changes: readonly Change[]): LiveEvent[] {
 
 /** Of each source the latest that is known of it. Without health, it was added, changed or removed: read all again. */
 function latestSources(changes: readonly Change[]): LiveEvent[] {
-  const sources = new Map<string, LiveEvent>();
+  const sources = new Map<string, SourceHealth | null>();
   for (const { kind, source, data } of changes) {
-    if (kind === "source" && source !== null) sources.set(source, { type: "source", source, health: data.health });
+    if (kind !== "source" || source === null) continue;
+    // What is known of it afterwards does not say what was changed.
+    if (sources.get(source) !== null) sources.set(source, data.health);
   }
-  return [...sources.values()];
+  return [...sources].map(([source, health]) => ({ type: "source", source, health }));
 }
 
 function coalesceRun(changes: readonly Change[]): Digest {

@@ -14,6 +14,7 @@ import { PreferencesService } from "./preferences-service.ts";
 import { ProgramJobsService } from "./program-jobs-service.ts";
 import { ResultsService } from "./results-service.ts";
 import { RunsService } from "./runs-service.ts";
+import { type SourceParts, SourcesService } from "./sources-service.ts";
 import { TasksService } from "./tasks-service.ts";
 import { TokensService } from "./tokens-service.ts";
 import { ViewsService } from "./views-service.ts";
@@ -36,9 +37,10 @@ export interface Services {
   preferences: PreferencesService;
   programJobs: ProgramJobsService;
   tokens: TokensService;
+  sources: SourcesService;
 }
 
-export function createServices(store: Store, engine: JobEngine, mirror: Mirror): Services {
+export function createServices(store: Store, engine: JobEngine, mirror: Mirror, sources: SourceParts): Services {
   return {
     overview: new OverviewService(store),
     jobs: new JobsService(store, engine, mirror),
@@ -56,5 +58,6 @@ export function createServices(store: Store, engine: JobEngine, mirror: Mirror):
     preferences: new PreferencesService(store),
     programJobs: new ProgramJobsService(store),
     tokens: new TokensService(store),
+    sources: new SourcesService(store, sources),
   };
 }

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import { isBackendKind } from "../../lib/sources/kinds.ts";
 import { parseSettings } from "../../lib/sources/settings-schema.ts";
+import { removeSourceJobs } from "../store/remove-source.ts";
 import { getSyncState, putSyncState, type StoredBackend } from "../store/source-sync.ts";
 import type { Store } from "../store/write.ts";
 import { BackendError } from "./backend-error.ts";
@@ -10,12 +11,13 @@ import { Circuit } from "./sync/circuit.ts";
 import { HealthTracker } from "./sync/health-tracker.ts";
 import { readSource } from "./sync/source-reader.ts";
 
-/** Reads one source until the signal aborts. What keeps it from being read at all is told by its health. */
+/** Reads one source until the signal aborts, or takes it away when it is being removed. What keeps it from being read at all is told by its health. */
 export async function readStoredSource(
   { store, log, connections }: { store: Store; log: Logger; connections: SourceConnections },
   source: StoredBackend,
   signal: AbortSignal,
 ): Promise<void> {
+  if (source.removedAt !== null) return await removeSourceJobs(store, source, signal);
   const { health, cursor } = await getSyncState(store.db, source.id);
   const circuit = new Circuit();
   const tracker = new HealthTracker(health, circuit);

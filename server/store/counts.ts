@@ -17,18 +17,31 @@ export async function readSummary(db: Kysely<Database>, org: string): Promise<Su
 }
 
 /** The counts of each agent of an organisation, by agent id. Agents without a job are absent. */
-export async function countsByAgent(db: Kysely<Database>, org: string): Promise<Map<string, JobCounts>> {
+export function countsByAgent(db: Kysely<Database>, org: string): Promise<Map<string, JobCounts>> {
+  return countsBy(db, org, "agentId");
+}
+
+/** The counts of each source of an organisation, by source id. Sources without a job are absent. */
+export function countsBySource(db: Kysely<Database>, org: string): Promise<Map<string, JobCounts>> {
+  return countsBy(db, org, "source");
+}
+
+async function countsBy(
+  db: Kysely<Database>,
+  org: string,
+  column: "agentId" | "source",
+): Promise<Map<string, JobCounts>> {
   const rows = await db
     .selectFrom("jobCount")
-    .select(["agentId", "countName", sql<number>`sum(jobs)::int8`.as("jobs")])
+    .select([`${column} as of`, "countName", sql<number>`sum(jobs)::int8`.as("jobs")])
     .where("org", "=", org)
-    .groupBy(["agentId", "countName"])
+    .groupBy([column, "countName"])
     .execute();
   const counts = new Map<string, JobCounts>();
   for (const row of rows) {
-    const ofAgent = counts.get(row.agentId) ?? noCounts();
-    ofAgent[row.countName] = row.jobs;
-    counts.set(row.agentId, ofAgent);
+    const held = counts.get(row.of) ?? noCounts();
+    held[row.countName] = row.jobs;
+    counts.set(row.of, held);
   }
   return counts;
 }

@@ -1,5 +1,5 @@
 import { hasEnded } from "../../lib/jobs/state.ts";
-import type { SourceKey } from "./sources.ts";
+import { readSource, type SourceKey } from "./sources.ts";
 import type { Store, WriteTransaction } from "./write.ts";
 
 /** Few enough that others who write jobs meanwhile hardly wait. */
@@ -11,6 +11,9 @@ const JOBS_AT_A_TIME = 500;
  * stopped before.
  */
 export async function removeSourceJobs(store: Store, source: SourceKey, signal: AbortSignal): Promise<void> {
+  const stored = await readSource(store.db, source.org, source.id);
+  if (stored === undefined) return;
+  if (stored.removedAt === null) throw new Error(`The source ${source.id} was not removed`);
   let after = "";
   while (!signal.aborted) {
     const last = await store.write((tx) => deleteBatch(tx, source, after));

@@ -1,8 +1,9 @@
 import type { Kysely } from "kysely";
 import type { Instant } from "../../lib/jobs/model.ts";
-import { NEW_HEALTH, type SourceHealth } from "../../lib/sources/health.ts";
+import type { SourceHealth } from "../../lib/sources/health.ts";
 import { BACKEND_KINDS } from "../../lib/sources/kinds.ts";
 import type { Database } from "../db/schema.ts";
+import { parseHealth } from "./sources.ts";
 import type { WriteTransaction } from "./write.ts";
 
 /** Where the history of a source is read from next: of each partition how many of the newest were read. */
@@ -26,7 +27,7 @@ export async function getSyncState(db: Kysely<Database>, source: string): Promis
     .where("source", "=", source)
     .executeTakeFirst();
   return {
-    health: { ...NEW_HEALTH, ...(row === undefined ? {} : (JSON.parse(row.health) as Partial<SourceHealth>)) },
+    health: parseHealth(row?.health ?? null),
     cursor: row === undefined || row.cursor === null ? null : (JSON.parse(row.cursor) as HistoryCursor),
   };
 }
@@ -45,6 +46,8 @@ export async function putSyncState(
     .select("id")
     .where("id", "=", id)
     .where("updatedAt", "=", updatedAt)
+    // Whoever changes it waits for this, or is waited for.
+    .forShare()
     .executeTakeFirst();
   if (there === undefined) return;
   const values = {

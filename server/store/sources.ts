@@ -125,8 +125,7 @@ export async function readSourceNow(
   { org, id }: SourceKey,
   { afresh }: { afresh: boolean },
 ): Promise<void> {
-  await clearWaits(tx.db, id, afresh);
-  recordDefinition(tx, org, id);
+  if (await setSource(tx, { org, id }, {})) await clearWaits(tx.db, id, afresh);
 }
 
 /**
@@ -143,7 +142,10 @@ export interface SourceKey {
   id: string;
 }
 
-/** The built-in engine, and what is being removed, nobody changes. */
+/**
+ * Whoever reads the source begins anew when `updatedAt` is another, with what is stored of its reading. The built-in engine, and what
+ * is being removed, nobody changes.
+ */
 async function setSource(
   tx: WriteTransaction,
   { org, id }: SourceKey,
@@ -163,8 +165,8 @@ async function setSource(
 }
 
 /** Health null says that it is another source than before: whoever reads it, or shows it, looks again. */
-function recordDefinition(tx: WriteTransaction, org: string, id: string, jobs = 0): void {
-  tx.record({ org, kind: "source", source: id, jobId: null, data: { health: null, jobs } });
+function recordDefinition(tx: WriteTransaction, org: string, id: string): void {
+  tx.record({ org, kind: "source", source: id, jobId: null, data: { health: null, jobs: 0 } });
 }
 
 async function clearWaits(db: WriteTransaction["db"], id: string, afresh: boolean): Promise<void> {
@@ -196,7 +198,8 @@ function toWhole<Row extends { health: string | null }>(row: Row): Omit<Row, "he
   return { ...row, health: parseHealth(row.health) };
 }
 
-function parseHealth(text: string | null): SourceHealth {
+/** The health of a source as it is stored; as of one that was never read where nothing is. */
+export function parseHealth(text: string | null): SourceHealth {
   return text === null ? NEW_HEALTH : { ...NEW_HEALTH, ...JSON.parse(text) };
 }
 

@@ -54,6 +54,13 @@ import * as jobs from "../jobs/route.ts";
 import * as jobsRows from "../jobs/rows/route.ts";
 import * as jobsValues from "../jobs/values/route.ts";
 import * as preferencesName from "../preferences/[name]/route.ts";
+import * as sourcesIdPause from "../sources/[id]/pause/route.ts";
+import * as sourcesIdRead from "../sources/[id]/read/route.ts";
+import * as sourcesIdResume from "../sources/[id]/resume/route.ts";
+import * as sourcesId from "../sources/[id]/route.ts";
+import * as sourcesIdTest from "../sources/[id]/test/route.ts";
+import * as sources from "../sources/route.ts";
+import * as sourcesTest from "../sources/test/route.ts";
 import * as summary from "../summary/route.ts";
 import * as throughput from "../throughput/route.ts";
 import * as tokensId from "../tokens/[id]/route.ts";
@@ -116,6 +123,13 @@ const ROUTES = {
   "/api/jobs/values": jobsValues,
   "/api/openapi.json": openApi,
   "/api/preferences/[name]": preferencesName,
+  "/api/sources": sources,
+  "/api/sources/[id]": sourcesId,
+  "/api/sources/[id]/pause": sourcesIdPause,
+  "/api/sources/[id]/read": sourcesIdRead,
+  "/api/sources/[id]/resume": sourcesIdResume,
+  "/api/sources/[id]/test": sourcesIdTest,
+  "/api/sources/test": sourcesTest,
   "/api/summary": summary,
   "/api/throughput": throughput,
   "/api/tokens": tokens,

@@ -1,9 +1,9 @@
 "use client";
 
 import { CheckControl } from "../../ui/choices.tsx";
+import { SelectControl, TextControl } from "../../ui/controls.tsx";
+import { controlId, type Problems } from "../../ui/problems.ts";
 import type { FieldDraft } from "../agent-draft.ts";
-import { controlId, type Problems } from "../agent-problems.ts";
-import { SelectControl, TextControl } from "./controls.tsx";
 import { OrderedCard } from "./ordered-card.tsx";
 
 const TAKES: Record<FieldDraft["take"], string> = {

@@ -2,10 +2,11 @@
 
 import { Plus } from "lucide-react";
 import { Button } from "../../ui/button.tsx";
+import { ProblemText } from "../../ui/controls.tsx";
+import { controlId, problemAt } from "../../ui/problems.ts";
 import { newField } from "../agent-draft.ts";
-import { controlId, MOST_FIELDS, problemAt } from "../agent-problems.ts";
+import { MOST_FIELDS } from "../agent-problems.ts";
 import type { AgentForm } from "../use-agent-form.ts";
-import { ProblemText } from "./controls.tsx";
 import { FieldCard } from "./field-card.tsx";
 import { useOrderedList } from "./use-ordered-list.ts";
 

@@ -1,11 +1,11 @@
 "use client";
 
 import { CheckControl, ChoiceControl } from "../../ui/choices.tsx";
+import { TextControl } from "../../ui/controls.tsx";
 import type { AgentType } from "../agent-draft.ts";
 import { AgentTypeLabel } from "../agent-type.tsx";
 import { TYPE_WORDS } from "../agent-words.ts";
 import type { AgentForm } from "../use-agent-form.ts";
-import { TextControl } from "./controls.tsx";
 import { FormSection } from "./form-section.tsx";
 
 const TYPES = (["scraping", "crawling"] as const satisfies readonly AgentType[]).map((value) => ({

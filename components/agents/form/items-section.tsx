@@ -1,7 +1,7 @@
 "use client";
 
+import { TextControl } from "../../ui/controls.tsx";
 import type { AgentForm } from "../use-agent-form.ts";
-import { TextControl } from "./controls.tsx";
 import { FieldsEditor } from "./fields-editor.tsx";
 import { FormSection } from "./form-section.tsx";
 import { NumberField } from "./number-field.tsx";

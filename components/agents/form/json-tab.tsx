@@ -1,10 +1,10 @@
 "use client";
 
 import { useState } from "react";
+import { ProblemText } from "../../ui/controls.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import type { AgentDraft } from "../agent-draft.ts";
 import { jsonOf, readJson } from "../agent-json.ts";
-import { ProblemText } from "./controls.tsx";
 
 const LINE_PX = 20;
 export const JSON_ID = "agent-json";

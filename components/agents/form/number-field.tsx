@@ -2,9 +2,9 @@
 
 import type { ReactNode } from "react";
 import { formatCount } from "../../../lib/jobs/format.ts";
+import { NumberControl } from "../../ui/controls.tsx";
 import { NUMBERS, type NumberName } from "../agent-draft.ts";
 import type { AgentForm } from "../use-agent-form.ts";
-import { NumberControl } from "./controls.tsx";
 
 /** One of the definition's whole numbers. */
 export function NumberField({

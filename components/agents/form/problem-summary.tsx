@@ -1,7 +1,8 @@
 "use client";
 
 import { CircleAlert } from "lucide-react";
-import { controlId, type Problems, placeName } from "../agent-problems.ts";
+import { controlId, type Problems } from "../../ui/problems.ts";
+import { placeName } from "../agent-problems.ts";
 import { bringUp } from "../bring-up.ts";
 
 /** What must be mended before the agent can be saved, each with the way to it. */

@@ -1,7 +1,7 @@
 "use client";
 
+import { NumberControl, TextControl } from "../../ui/controls.tsx";
 import type { AgentForm } from "../use-agent-form.ts";
-import { NumberControl, TextControl } from "./controls.tsx";
 import { FormSection } from "./form-section.tsx";
 
 export function ProgramsSection({ form }: { form: AgentForm }) {

@@ -3,9 +3,9 @@
 import clsx from "clsx";
 import { useInBrowser } from "../../live/use-now.ts";
 import { CheckControl } from "../../ui/choices.tsx";
+import { SelectControl, TextControl } from "../../ui/controls.tsx";
 import { cronProblem, scheduleInWords } from "../schedule-words.ts";
 import type { AgentForm } from "../use-agent-form.ts";
-import { SelectControl, TextControl } from "./controls.tsx";
 import { FormSection } from "./form-section.tsx";
 
 const PRESETS = ["*/5 * * * *", "*/15 * * * *", "0 * * * *", "0 3 * * *", "0 8 * * 1-5", "0 6 * * 1"] as const;

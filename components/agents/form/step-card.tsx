@@ -11,9 +11,9 @@ import {
   type StepKind,
   takesValue,
 } from "../../../lib/post-processing/steps.ts";
-import type { Problems } from "../agent-problems.ts";
+import { SelectControl, TextControl } from "../../ui/controls.tsx";
+import type { Problems } from "../../ui/problems.ts";
 import { type StepDraft, stepOf } from "../step-draft.ts";
-import { SelectControl, TextControl } from "./controls.tsx";
 import { OrderedCard } from "./ordered-card.tsx";
 
 const KINDS: Record<StepKind, string> = {

@@ -4,10 +4,11 @@ import { Plus } from "lucide-react";
 import { fieldsAlong } from "../../../lib/post-processing/step-problems.ts";
 import { MOST_STEPS } from "../../../lib/post-processing/steps.ts";
 import { Button } from "../../ui/button.tsx";
-import { controlId, fieldNames, problemAt } from "../agent-problems.ts";
+import { ProblemText } from "../../ui/controls.tsx";
+import { controlId, problemAt } from "../../ui/problems.ts";
+import { fieldNames } from "../agent-problems.ts";
 import { newStep, stepOf } from "../step-draft.ts";
 import type { AgentForm } from "../use-agent-form.ts";
-import { ProblemText } from "./controls.tsx";
 import { StepCard } from "./step-card.tsx";
 import { useOrderedList } from "./use-ordered-list.ts";
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { CheckControl } from "../../ui/choices.tsx";
+import { LinesControl, TextControl } from "../../ui/controls.tsx";
 import type { AgentForm } from "../use-agent-form.ts";
-import { LinesControl, TextControl } from "./controls.tsx";
 import { FormSection } from "./form-section.tsx";
 import { NumberField } from "./number-field.tsx";
 

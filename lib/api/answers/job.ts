@@ -34,7 +34,7 @@ const command = answerOf<Command>()(
   }),
 );
 
-const capabilities = answerOf<Capabilities>()(
+export const capabilities = answerOf<Capabilities>()(
   "Capabilities",
   "What can be done to a job of this source.",
   z.object({

@@ -69,7 +69,10 @@ export async function startWatcher(database: OpenDatabase): Promise<{ watcher: W
     baseUrl: () => "http://127.0.0.1:9",
     routeBulk: (own) => routeBulkCommands(own, sources.commands),
   });
-  const services = createServices(store, routeCommands(engine, sources.commands), sources.mirror);
+  const services = createServices(store, routeCommands(engine, sources.commands), sources.mirror, {
+    secrets,
+    connect: createJobSource,
+  });
   await engine.work();
   await sources.work(engine);
   const watcher: Watcher = {

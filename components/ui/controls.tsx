@@ -3,7 +3,7 @@
 import clsx from "clsx";
 import { ChevronDown, CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
-import { controlId, type Problems, problemAt } from "../agent-problems.ts";
+import { controlId, type Problems, problemAt } from "./problems.ts";
 
 const CONTROL =
   "block w-full scroll-mt-20 scroll-mb-44 md:scroll-mb-28 rounded-md border bg-surface px-2.5 text-sm disabled:cursor-not-allowed disabled:bg-sunken disabled:text-ink-3";
