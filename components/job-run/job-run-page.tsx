@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { FileQuestion } from "lucide-react";
+import dynamic from "next/dynamic";
 import { ApiError } from "../../lib/api/client.ts";
 import { queries } from "../../lib/api/queries.ts";
 import { useJobFeed } from "../live/use-job-feed.ts";
@@ -20,6 +21,10 @@ import { JobRunSkeleton } from "./job-run-skeleton.tsx";
 import { JobTabs } from "./job-tabs.tsx";
 import { StoryPanel } from "./story/story-panel.tsx";
 import { WaterfallPanel } from "./story/waterfall-panel.tsx";
+
+const SourceAgeNote = dynamic(() => import("../sources/source-age-note.tsx").then((module) => module.SourceAgeNote), {
+  ssr: false,
+});
 
 /** Everything about one job. */
 export function JobRunPage({ source, id }: { source: string; id: string }) {
@@ -54,6 +59,7 @@ export function JobRunPage({ source, id }: { source: string; id: string }) {
     <div className="flex flex-col gap-4">
       <JobHeader detail={detail} gone={gone} />
       {gone ? <GoneNotice /> : <ReadNotice job={detail.job} read={detail.read} />}
+      {source !== "local" && <SourceAgeNote of={[source]} />}
       {error && !gone && (
         <div className="overflow-hidden rounded-lg border">
           <RefreshError what="this job" error={error} retry={() => void refetch()} />

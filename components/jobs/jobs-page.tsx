@@ -2,6 +2,8 @@
 
 import dynamic from "next/dynamic";
 import { Suspense } from "react";
+import { choicesOf } from "../../lib/jobs/filter/edit.ts";
+import { parseFilter } from "../../lib/jobs/filter/parse.ts";
 import { FilterBar } from "./filter/filter-bar.tsx";
 import { Histogram } from "./histogram/histogram.tsx";
 import { JobList } from "./job-list.tsx";
@@ -16,6 +18,9 @@ const Facets = dynamic(() => import("./facets/facets.tsx").then((module) => modu
 });
 const MatchCount = dynamic(() => import("./list-tools.ts").then((module) => module.MatchCount), { ssr: false });
 const QuickViews = dynamic(() => import("./list-tools.ts").then((module) => module.QuickViews), { ssr: false });
+const SourceAgeNote = dynamic(() => import("../sources/source-age-note.tsx").then((module) => module.SourceAgeNote), {
+  ssr: false,
+});
 const ListNews = dynamic(() => import("./list-news.tsx").then((module) => module.ListNews), { ssr: false });
 
 /** Every job, filtered, sorted and paged as the address says. Only the list itself is drawn anew when rows change. */
@@ -34,6 +39,7 @@ export function JobsPage({ histogramOpen }: { histogramOpen: boolean }) {
         <Facets q={place.q} />
         <Histogram q={place.q} initiallyOpen={histogramOpen} />
       </div>
+      <SourceAgeNote of={choicesOf(parseFilter(place.q).filter, "source")} />
       <Suspense
         fallback={
           <div className="@container rounded-lg border bg-surface shadow-raised">

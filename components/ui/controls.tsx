@@ -78,25 +78,40 @@ interface TextProps extends About {
   required?: boolean;
   autoFocus?: boolean;
   note?: ReactNode;
+  /** A password is not shown, nor kept by the browser. */
+  type?: "text" | "password";
+  /** A button at the end of the field. */
+  end?: ReactNode;
 }
 
-export function TextControl({ value, onChange, mono = false, required = false, note, ...about }: TextProps) {
+export function TextControl(props: TextProps) {
+  const { value, onChange, mono = false, required = false, note, type = "text", end, ...about } = props;
   const { problem, attributes } = ties(about);
   return (
     <Labelled about={about} note={note}>
-      <input
-        {...attributes}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-        aria-required={required}
-        placeholder={about.placeholder}
-        maxLength={about.maxLength}
-        // biome-ignore lint/a11y/noAutofocus: only the name of a new agent, which is what the page is opened for.
-        autoFocus={about.autoFocus}
-        autoComplete="off"
-        spellCheck={false}
-        className={clsx(CONTROL, "h-8 coarse:h-10", mono && "font-mono text-xs", borderOf(problem))}
-      />
+      <div className="relative">
+        <input
+          {...attributes}
+          type={type}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          aria-required={required}
+          placeholder={about.placeholder}
+          maxLength={about.maxLength}
+          // biome-ignore lint/a11y/noAutofocus: only the name of something new, which is what the form is opened for.
+          autoFocus={about.autoFocus}
+          autoComplete={type === "password" ? "new-password" : "off"}
+          spellCheck={false}
+          className={clsx(
+            CONTROL,
+            "h-8 coarse:h-10",
+            mono && "font-mono text-xs",
+            end !== undefined && "pr-10",
+            borderOf(problem),
+          )}
+        />
+        {end !== undefined && <span className="absolute inset-y-0 right-0.5 flex items-center">{end}</span>}
+      </div>
     </Labelled>
   );
 }
