@@ -59,7 +59,7 @@ export function JobRunPage({ source, id }: { source: string; id: string }) {
     <div className="flex flex-col gap-4">
       <JobHeader detail={detail} gone={gone} />
       {gone ? <GoneNotice /> : <ReadNotice job={detail.job} read={detail.read} />}
-      {source !== "local" && <SourceAgeNote of={[source]} />}
+      {source !== "local" && detail.read?.error == null && <SourceAgeNote of={[source]} />}
       {error && !gone && (
         <div className="overflow-hidden rounded-lg border">
           <RefreshError what="this job" error={error} retry={() => void refetch()} />
