@@ -36,8 +36,8 @@ export function SourceCard({ source, onEdit, onRemove }: { source: Source; onEdi
             </h2>
             <StandingBadge standing={standing} />
           </div>
-          <p className="min-w-0 break-all text-ink-3 text-xs">
-            {kindName(kind)}
+          <p className="wrap-anywhere min-w-0 text-ink-3 text-xs">
+            {kind === "local" ? "Runs the agents that are made here" : kindName(kind)}
             {settings !== null && ` · ${settings.address}`}
             {` · source:${source.id}`}
           </p>
@@ -57,7 +57,7 @@ export function SourceCard({ source, onEdit, onRemove }: { source: Source; onEdi
         )}
       </header>
       <div className="flex flex-col gap-3 px-4 pt-2.5 pb-3">
-        {isStaying && test.data !== undefined && <TestResult test={test.data} />}
+        {isStaying && test.data !== undefined && <TestResult test={test.data} onDismiss={test.reset} />}
         {isStaying && test.isError && (
           <p role="alert" className="text-failed text-sm">
             {explain(test.error)}

@@ -3,7 +3,14 @@ import type { Source } from "../../lib/api/source-types.ts";
 import { noCounts } from "../../lib/jobs/state.ts";
 import { NEW_HEALTH, type SourceHealth } from "../../lib/sources/health.ts";
 import { defaultSettings } from "../../lib/sources/settings.ts";
-import { ageInWords, backfillInWords, backfillPercent, driftInWords, standingOf } from "./source-words.ts";
+import {
+  ageInWords,
+  backfillInWords,
+  backfillPercent,
+  capabilitiesInWords,
+  driftInWords,
+  standingOf,
+} from "./source-words.ts";
 
 const NOW = Date.parse("2026-11-28T14:02:11.000Z");
 const ago = (seconds: number) => new Date(NOW - seconds * 1000).toISOString();
@@ -51,6 +58,18 @@ describe("the age of a source's jobs", () => {
     expect(ageInWords(source({ newestAt: ago(500) }, { paused: true }), NOW)).toBeNull();
     expect(ageInWords(source({}, { kind: "local", settings: null, health: null, condition: null }), NOW)).toBeNull();
   });
+});
+
+it("tells what a backend can do", () => {
+  const all = { start: true, cancel: true, retry: true, retryWithEdits: false, logs: true, tasks: true, results: true };
+  const none = { ...all, start: false, cancel: false, retry: false, logs: false, tasks: false, results: false };
+  expect(capabilitiesInWords({ ...all, retry: false, tasks: false })).toBe(
+    "Its jobs can be started and cancelled, not retried. It gives logs and results, not tasks.",
+  );
+  expect(capabilitiesInWords(all)).toBe(
+    "Its jobs can be started, cancelled and retried. It gives logs, tasks and results.",
+  );
+  expect(capabilitiesInWords(none)).toBe("Its jobs can be watched only. It gives neither logs nor tasks nor results.");
 });
 
 it("tells drift count by count", () => {

@@ -10,6 +10,7 @@ import {
 } from "lucide-react";
 import type { Source } from "../../lib/api/source-types.ts";
 import { formatCount, formatMoment, formatQuantity, formatRoughDuration } from "../../lib/jobs/format.ts";
+import type { Capabilities } from "../../lib/jobs/model.ts";
 import { COUNT_PRESENTATION, type Tone } from "../../lib/jobs/presentation.ts";
 import { type Backfill, conditionOf, type SourceCondition, type SourceHealth } from "../../lib/sources/health.ts";
 import { BACKENDS, isBackendKind } from "../../lib/sources/kinds.ts";
@@ -74,6 +75,34 @@ export function kindName(kind: string): string {
   if (kind === "local") return "Built-in engine";
   return isBackendKind(kind) ? BACKENDS[kind].name : kind;
 }
+
+const ACTIONS = [
+  ["start", "started"],
+  ["cancel", "cancelled"],
+  ["retry", "retried"],
+] as const;
+const PARTS = [
+  ["logs", "logs"],
+  ["tasks", "tasks"],
+  ["results", "results"],
+] as const;
+
+/** What a backend can do: `Its jobs can be started and cancelled, not retried. It gives logs and results, not tasks.` */
+export function capabilitiesInWords(capabilities: Capabilities): string {
+  const words = (names: typeof ACTIONS | typeof PARTS, wanted: boolean) =>
+    names.filter(([name]) => capabilities[name] === wanted).map(([, word]) => word);
+  const sentence = (begin: string, names: typeof ACTIONS | typeof PARTS, nothing: string) => {
+    const can = words(names, true);
+    const cannot = words(names, false);
+    if (can.length === 0) return nothing;
+    return `${begin} ${AND.format(can)}${cannot.length === 0 ? "" : `, not ${OR.format(cannot)}`}.`;
+  };
+  const actions = sentence("Its jobs can be", ACTIONS, "Its jobs can be watched only.");
+  return `${actions} ${sentence("It gives", PARTS, "It gives neither logs nor tasks nor results.")}`;
+}
+
+const AND = new Intl.ListFormat("en-GB", { type: "conjunction" });
+const OR = new Intl.ListFormat("en-GB", { type: "disjunction" });
 
 /** All jobs of a source. */
 export function jobsOf({ counts }: Source): number {

@@ -30,6 +30,7 @@ for (const colorScheme of ["light", "dark"] as const) {
           `/jobs/local/${failed.id}`,
           "/bulk-actions",
           "/agents",
+          "/sources",
           "/agents/new",
           "/settings/tokens",
           `/agents/${agent.id}`,

@@ -5,7 +5,7 @@ test.describe("without a session", () => {
   test.use({ storageState: { cookies: [], origins: [] } });
 
   test("every page leads to the sign-in, which says what to do", async ({ page }) => {
-    for (const path of ["/", "/jobs", "/jobs/local/1", "/agents", "/agents/new", "/settings/tokens"]) {
+    for (const path of ["/", "/jobs", "/jobs/local/1", "/agents", "/agents/new", "/sources", "/settings/tokens"]) {
       await page.goto(path);
       await expect(page).toHaveURL(/\/sign-in/);
     }

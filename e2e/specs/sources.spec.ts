@@ -32,7 +32,7 @@ test("a backend is tested, connected, read, paused and removed", async ({ page }
   await expect(key).toHaveAttribute("type", "text");
   await sources.dialog.getByRole("button", { name: "Test connection" }).click();
   await expect(sources.dialog.getByRole("status")).toContainText("120 jobs");
-  await expect(sources.dialog.getByRole("status")).toContainText("not retry, tasks");
+  await expect(sources.dialog.getByRole("status")).toContainText("can be started and cancelled, not retried");
   await expectAccessible(page, "[role=dialog]");
   await sources.dialog.getByRole("button", { name: "Connect", exact: true }).click();
 
