@@ -1,7 +1,8 @@
 "use client";
 
 import Link from "next/link";
-import { useState } from "react";
+import { usePathname } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
 
 /** An operation, or a type, to go to. */
 export interface NavEntry {
@@ -20,9 +21,20 @@ export interface NavSection {
   entries: readonly NavEntry[];
 }
 
+/** What is left in view above the part that the page is about, in pixels. */
+const ABOVE = 12;
+
 /** All of the reference by part, with a field that leaves those in which every typed word stands. */
 export function ReferenceNav({ sections }: { sections: readonly NavSection[] }) {
   const [typed, setTyped] = useState("");
+  const here = usePathname();
+  const current = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const section = current.current;
+    const scroller = section?.closest<HTMLElement>("#contents");
+    if (here === "" || !section || !scroller) return;
+    scroller.scrollTop += section.getBoundingClientRect().top - scroller.getBoundingClientRect().top - ABOVE;
+  }, [here]);
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   const shown = sections
     .map((section) => ({ ...section, entries: section.entries.filter((entry) => fits(section, entry, words)) }))
@@ -43,9 +55,14 @@ export function ReferenceNav({ sections }: { sections: readonly NavSection[] }) 
         {words.length === 0 ? "" : found === 0 ? "Nothing has these words." : `${found} found`}
       </p>
       {shown.map(({ href, api, name, entries }) => (
-        <section key={href} aria-label={`${api}: ${name}`}>
+        <section key={href} ref={href === here ? current : undefined} aria-label={`${api}: ${name}`}>
           <h2 className="px-2 pb-1 font-medium text-ink-3 text-xs">
-            <Link href={href} prefetch={false} className="rounded-sm hover:text-ink hover:underline">
+            <Link
+              href={href}
+              prefetch={false}
+              aria-current={href === here ? "page" : undefined}
+              className="rounded-sm hover:text-ink hover:underline aria-[current=page]:text-ink"
+            >
               {api === name ? name : `${api} · ${name}`}
             </Link>
           </h2>

@@ -1,7 +1,7 @@
 "use client";
 
 import * as Radix from "@radix-ui/react-tabs";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 
 export interface Tab {
   value: string;
@@ -9,6 +9,9 @@ export interface Tab {
   /** A figure beside the label; null shows none. */
   count: string | null;
 }
+
+/** So much of the tab before the chosen one is left in view, in pixels: there are more. */
+const EDGE = 48;
 
 /** Tabs whose content is made only while it is shown. */
 export function Tabs({
@@ -24,9 +27,22 @@ export function Tabs({
   label: string;
   children: ReactNode;
 }) {
+  const list = useRef<HTMLDivElement>(null);
+  // Where not all fit, the chosen one is to be seen. Only the row of tabs moves, never the page.
+  useEffect(() => {
+    const chosen = list.current?.querySelector<HTMLElement>('[data-state="active"]');
+    if (value === "" || !list.current || !chosen) return;
+    const hidden = chosen.offsetLeft + chosen.offsetWidth > list.current.scrollLeft + list.current.clientWidth;
+    if (hidden || chosen.offsetLeft < list.current.scrollLeft) list.current.scrollLeft = chosen.offsetLeft - EDGE;
+  }, [value]);
+
   return (
     <Radix.Root value={value} onValueChange={onChange} className="min-w-0">
-      <Radix.List aria-label={label} className="flex gap-1 overflow-x-auto border-b px-2 [scrollbar-width:none]">
+      <Radix.List
+        ref={list}
+        aria-label={label}
+        className="relative flex gap-1 overflow-x-auto border-b px-2 [scrollbar-width:none]"
+      >
         {tabs.map((tab) => (
           <Radix.Trigger
             key={tab.value}
