@@ -5,6 +5,7 @@ import { Trash2 } from "lucide-react";
 import { memo } from "react";
 import { jobKey } from "../../lib/api/merge.ts";
 import type { JobRow } from "../../lib/jobs/model.ts";
+import { readableStart } from "../../lib/text/readable.ts";
 import { jobLink } from "./filter-link.ts";
 import { CardTime, CELLS } from "./job-cells.tsx";
 import { type ColumnId, columnKind, FULL_ONLY, isFromFull, ROW_GRID, WIDE_ONLY } from "./list-columns.ts";
@@ -80,6 +81,9 @@ function cellClasses(id: ColumnId, usual: boolean, shape: RowShape, isCardTime: 
   );
 }
 
+/** More than the lines hold that it may take. */
+const LONGEST_REASON = 500;
+
 /** The only reason for a second line is an error, or a warning of a job that did not fail. */
 function SecondLine({ job, shape }: { job: JobRow; shape: RowShape }) {
   if (shape.startsWith("plain")) return null;
@@ -90,7 +94,9 @@ function SecondLine({ job, shape }: { job: JobRow; shape: RowShape }) {
         job.error === null ? "text-cancelling" : "text-failed",
       )}
     >
-      <p className="line-clamp-2 break-words @4xl:line-clamp-1 @4xl:break-all">{job.error ?? job.warning}</p>
+      <p className="line-clamp-2 break-words @4xl:line-clamp-1 @4xl:break-all">
+        {readableStart(job.error ?? job.warning ?? "", LONGEST_REASON)}
+      </p>
     </td>
   );
 }

@@ -5,8 +5,16 @@ import { useEffect, useState } from "react";
 import { IconButton } from "./button.tsx";
 import { copyText } from "./copy-text.ts";
 
-/** Copies a text and shows that it did. */
-export function CopyButton({ text, what, className }: { text: string; what: string; className?: string }) {
+/** Copies a text, which may have to be fetched first, and shows that it did. */
+export function CopyButton({
+  text,
+  what,
+  className,
+}: {
+  text: string | (() => Promise<string>);
+  what: string;
+  className?: string;
+}) {
   const [copied, setCopied] = useState(false);
 
   useEffect(() => {
@@ -20,7 +28,8 @@ export function CopyButton({ text, what, className }: { text: string; what: stri
       label={copied ? `Copied ${what}` : `Copy ${what}`}
       className={className ?? "size-6"}
       onClick={() => {
-        void copyText(text).then(setCopied);
+        const copy = async () => copyText(typeof text === "string" ? text : await text());
+        void copy().then(setCopied, () => setCopied(false));
       }}
     >
       {copied ? (

@@ -183,7 +183,7 @@ test("raw and configuration are without secrets, and a long text is begun, loade
   const given = page.locator('section[aria-label="Parameters"]').first();
   await expect(given).toContainText("[redacted password]");
   await expect(given).toContainText(/The first 64 kB of \d+ kB/);
-  await given.getByRole("button", { name: "Load the rest" }).click();
+  await given.getByRole("button", { name: "Show all" }).click();
   await expect(given).toContainText(/60,0\d\d lines/);
   const text = given.getByRole("region", { name: "Parameters" });
   await text.evaluate((box) => box.scrollTo(0, box.scrollHeight));

@@ -163,7 +163,7 @@ test("a run that cannot be is shown safely, clamped and marked; what is not know
     await expect(result).toContainText('"apiKey": "[redacted apiKey]"');
     await expect(result).toContainText(/The first 64 kB of \d+ kB/);
     await expect(result).not.toContainText("#399");
-    await result.getByRole("button", { name: "Load the rest" }).click();
+    await result.getByRole("button", { name: "Show all" }).click();
     const text = result.getByRole("region", { name: "Result" });
     await expect(result).toContainText(/1,20\d lines/);
     await text.evaluate((box) => box.scrollTo(0, box.scrollHeight));

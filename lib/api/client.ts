@@ -51,6 +51,13 @@ export async function callApi<Answer>(path: string, options: CallOptions = {}): 
   return (response.status === 204 ? undefined : await jsonOf(response)) as Answer;
 }
 
+/** The text that an address of the API answers, whole. Throws `ApiError`; an abort passes as it is. */
+export async function callText(path: string, signal?: AbortSignal): Promise<string> {
+  const response = await send(path, { credentials: "same-origin", ...(signal === undefined ? {} : { signal }) });
+  if (!response.ok) throw await errorOf(response);
+  return await response.text();
+}
+
 /** A request; throws `ApiError` when no answer comes. */
 export async function send(path: string, init: RequestInit): Promise<Response> {
   try {

@@ -225,6 +225,22 @@ export interface ResultPage extends Page<ListedResult> {
   collections: ResultCollection[];
 }
 
+/** A line of a text, and how many characters of it are not here. */
+export interface TextLine {
+  text: string;
+  more: number;
+}
+
+/** Answer of `GET …/documents/{name}/lines`: some lines of a text, and how long the whole is. */
+export interface DocumentLines {
+  /** How many lines stand before these. */
+  from: number;
+  lines: TextLine[];
+  total: number;
+  /** The size of the whole, as the file has it. */
+  bytes: number;
+}
+
 /** Answer of `GET …/results/{collection}/{seq}`: a part of one result, and how long the whole is, in characters. */
 export interface ResultPart {
   item: ResultRow;
@@ -233,6 +249,24 @@ export interface ResultPart {
   from: number;
   length: number;
   bytes: number;
+}
+
+/** A field of one result. */
+export interface ResultField {
+  name: string;
+  /** Where its value stands in the item, and how long it is, in characters. */
+  from: number;
+  length: number;
+  /** The value as JSON text, or its beginning. */
+  data: string;
+}
+
+/** Answer of `GET …/results/{collection}/{seq}/fields`. */
+export interface ResultFields {
+  /** In the order of the item; null when it is no object. */
+  fields: ResultField[] | null;
+  /** Whether the item has others, which are not listed. */
+  more: boolean;
 }
 
 export const RESULT_CHANGES = ["added", "changed", "removed"] as const;

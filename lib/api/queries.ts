@@ -4,12 +4,13 @@ import { filterOf } from "../jobs/filter/edit.ts";
 import type { FilterKey } from "../jobs/filter/keys.ts";
 import { serializeFilter } from "../jobs/filter/serialize.ts";
 import type { LogLine, Task } from "../jobs/model.ts";
-import type { DocumentName } from "../jobs/shown-text.ts";
+import { type DocumentName, LINES_A_WINDOW } from "../jobs/shown-text.ts";
 import { DEFAULT_SORT, type JobSort, type PAGE_SIZES } from "../jobs/sort.ts";
 import type { JobState } from "../jobs/state.ts";
-import { callApi } from "./client.ts";
+import { callApi, callText } from "./client.ts";
 import type {
   AgentHistory,
+  DocumentLines,
   FailureHistory,
   JobDetail,
   LogMatches,
@@ -19,8 +20,8 @@ import type {
   TaskPage,
   WholeLogLine,
 } from "./job-types.ts";
+import { WINDOW_KEPT_MS } from "./line-windows.ts";
 import { newerDetail, newerPage, newerSummary } from "./merge.ts";
-import { readLines } from "./read-lines.ts";
 import type {
   Agent,
   BulkItem,
@@ -47,11 +48,18 @@ export const EXECUTING_HELD = 100;
 export const ENDED_FILTER = "state:completed,failed,cancelled";
 export const ENDED_SHOWN = 20;
 const AGENT_JOBS_SHOWN = 10;
-const DOCUMENT_KEPT_MS = 30_000;
 /** As long as the server keeps them. */
 const FILTER_VALUES_STALE_MS = 30_000;
 /** For so long pages of the list are there again for whoever goes back to them. */
 const LIST_KEPT_MS = 15 * 60_000;
+
+/** Which text of which job. */
+export interface DocumentKey {
+  source: string;
+  id: string;
+  name: DocumentName;
+  attempt: number | null;
+}
 
 /** Every query key of the console. A shorter key names all that begin with it. */
 export const keys = {
@@ -86,14 +94,7 @@ export const keys = {
     asked,
     state,
   ],
-  document: (source: string, id: string, name: DocumentName, attempt: number | null) => [
-    "job",
-    source,
-    id,
-    "document",
-    name,
-    attempt,
-  ],
+  document: ({ source, id, name, attempt }: DocumentKey) => ["job", source, id, "document", name, attempt],
   failureHistory: (source: string, id: string) => ["job", source, id, "failure-history"],
   queuePlace: (source: string, id: string) => ["job", source, id, "queue"],
   agents: ["agents"],
@@ -324,13 +325,28 @@ export const queries = {
       retry: false,
     }),
 
-  /** A text of a job, whole, as lines. It is long: it is let go of soon after nobody shows it. */
-  document: (source: string, id: string, name: DocumentName, attempt: number | null) =>
+  /** A text of a job by windows of lines. The first says how many there are. */
+  documentLines: ({ source, id, name, attempt }: DocumentKey) => ({
+    size: LINES_A_WINDOW,
+    options: (window: number) => ({
+      queryKey: [...keys.document({ source, id, name, attempt }), window],
+      queryFn: ({ signal }: { signal: AbortSignal }) => {
+        const read = { from: window * LINES_A_WINDOW, run: attempt };
+        const path = `${jobPath(source, id)}/documents/${name}/lines`;
+        return callApi<DocumentLines>(withParams(path, read), { signal });
+      },
+      gcTime: WINDOW_KEPT_MS,
+      structuralSharing: false as const,
+      retry: false as const,
+    }),
+  }),
+
+  /** The definition of a job's agent as it is now, laid out. The API takes none that is long. */
+  agentText: (source: string, id: string) =>
     queryOptions({
-      queryKey: keys.document(source, id, name, attempt),
-      queryFn: ({ signal }) => readLines(documentPath(source, id, name, attempt), signal),
-      structuralSharing: false,
-      gcTime: DOCUMENT_KEPT_MS,
+      queryKey: [...keys.document({ source, id, name: "agent", attempt: null }), "whole"],
+      queryFn: ({ signal }) => callText(documentPath({ source, id, name: "agent", attempt: null }), signal),
+      gcTime: WINDOW_KEPT_MS,
       retry: false,
     }),
 
@@ -396,7 +412,7 @@ function comparisonPath(source: string, id: string, { attempt, other }: Comparis
 }
 
 /** The address of a text of a job, whole. */
-export function documentPath(source: string, id: string, name: DocumentName, attempt: number | null): string {
+export function documentPath({ source, id, name, attempt }: DocumentKey): string {
   return withParams(`${jobPath(source, id)}/documents/${name}`, { run: attempt });
 }
 

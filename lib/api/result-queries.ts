@@ -1,11 +1,14 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { ResultVerdict } from "../jobs/model.ts";
 import type { ResultFormat } from "../jobs/result-export.ts";
-import { callApi, errorOf, send } from "./client.ts";
-import type { ResultChange, ResultChanges, ResultPage, ResultPart } from "./job-types.ts";
+import { visibleLine } from "../text/visible-text.ts";
+import { callApi } from "./client.ts";
+import type { ResultChange, ResultChanges, ResultFields, ResultPage, ResultPart, TextLine } from "./job-types.ts";
+import { WINDOW_KEPT_MS } from "./line-windows.ts";
 import { jobPath, keys, withParams } from "./queries.ts";
 
 const CHANGES_PER_PAGE = 200;
+const WINDOW_CHARACTERS = 16 * 1024;
 
 /** Which results of which attempt (null: the latest); a filter of null lets everything through. */
 export interface ResultChoice {
@@ -48,9 +51,31 @@ function flag(wanted: boolean | undefined): 1 | null {
 }
 
 /** The address of a result as a file. */
-export function resultFilePath({ source, id, attempt, collection, modified, seq }: ResultPlace): string {
-  const path = `${jobPath(source, id)}/results/${collection}/${seq}/file`;
-  return withParams(path, { modified: flag(modified), run: attempt });
+export function resultFilePath(place: ResultPlace): string {
+  return partPath(place, "/file", {});
+}
+
+function partPath(
+  { source, id, attempt, collection, modified, seq }: ResultPlace,
+  of: "" | "/fields" | "/file",
+  params: Record<string, number>,
+): string {
+  const path = `${jobPath(source, id)}/results/${collection}/${seq}${of}`;
+  return withParams(path, { ...params, modified: flag(modified), run: attempt });
+}
+
+function partKey({ source, id, attempt, collection, modified, seq }: ResultPlace): readonly unknown[] {
+  return [...keys.allResults(source, id), "part", attempt, collection, modified ?? false, seq];
+}
+
+/** Lines of so many characters each. */
+function linesOf(text: string, letters: number): TextLine[] {
+  // What JavaScript holds as two is one character to the server.
+  const characters = [...text];
+  return Array.from({ length: Math.ceil(characters.length / letters) }, (_, line) => ({
+    text: visibleLine(characters.slice(line * letters, (line + 1) * letters).join("")),
+    more: 0,
+  }));
 }
 
 /** The address of all results of a choice as a file. */
@@ -71,28 +96,40 @@ export const resultQueries = {
       refetchOnReconnect: false,
     }),
 
-  /** The beginning of one result. */
-  part: ({ source, id, attempt, collection, modified, seq }: ResultPlace) =>
+  /** A part of one result: its beginning, or from `from` on. */
+  part: (place: ResultPlace, from = 0) =>
     queryOptions({
-      queryKey: [...keys.allResults(source, id), "part", attempt, collection, modified ?? false, seq],
-      queryFn: ({ signal }) => {
-        const path = `${jobPath(source, id)}/results/${collection}/${seq}`;
-        return callApi<ResultPart>(withParams(path, { modified: flag(modified), run: attempt }), { signal });
-      },
+      queryKey: [...partKey(place), from],
+      queryFn: ({ signal }) => callApi<ResultPart>(partPath(place, "", { from }), { signal }),
     }),
 
-  /** A result to its end, as it is stored: as text, so that the page need not parse it. It is kept no longer than it is shown. */
-  whole: (place: ResultPlace) =>
+  /** Where the fields of a result stand that is too long for one part. */
+  fields: (place: ResultPlace) =>
     queryOptions({
-      queryKey: [...keys.allResults(place.source, place.id), "whole", place],
-      queryFn: async ({ signal }) => {
-        const response = await send(resultFilePath(place), { signal, credentials: "same-origin" });
-        if (!response.ok) throw await errorOf(response);
-        return await response.text();
-      },
-      structuralSharing: false,
-      gcTime: 0,
+      queryKey: [...partKey(place), "fields"],
+      queryFn: ({ signal }) => callApi<ResultFields>(partPath(place, "/fields", {}), { signal }),
     }),
+
+  /** The text of a value of a result, in windows of lines of `letters` characters. */
+  textLines: (place: ResultPlace, value: { from: number; length: number }, letters: number) => {
+    const size = Math.max(1, Math.floor(WINDOW_CHARACTERS / letters));
+    return {
+      size,
+      options: (window: number) => ({
+        queryKey: [...partKey(place), "lines", value.from, letters, window],
+        queryFn: async ({ signal }: { signal: AbortSignal }) => {
+          const skipped = window * size * letters;
+          const length = Math.min(size * letters, value.length - skipped);
+          const path = partPath(place, "", { from: value.from + skipped, length });
+          const { item } = await callApi<ResultPart>(path, { signal });
+          return { lines: linesOf(item.data, letters) };
+        },
+        gcTime: WINDOW_KEPT_MS,
+        structuralSharing: false as const,
+        retry: false as const,
+      }),
+    };
+  },
 
   /** What is different from the run before, a page of it. For the counts alone ask with a `limit` of 1. */
   changes: (read: ChangesRead) =>

@@ -43,17 +43,20 @@ export const taskQueries = {
     });
   },
 
-  /** When the tasks of a run were worked on, in pages as the server gives them, up to a hundred thousand tasks. */
-  outline: ({ source, id, attempt }: TaskPlace) =>
+  /**
+   * When the tasks of a run were worked on, up to a hundred thousand tasks, in pages as the server gives them. `read` takes each
+   * when it comes: to take all of them at the end would hold the page up.
+   */
+  outline: <Read>({ source, id, attempt }: TaskPlace, read: (page: TaskOutlinePage) => Read) =>
     queryOptions({
       queryKey: [...keys.allTasks(source, id), "outline", attempt],
       queryFn: async ({ signal }) => {
         const path = `${jobPath(source, id)}/tasks/outline`;
-        const pages: TaskOutlinePage[] = [];
-        for (let after: string | null = "0", read = 0; after !== null && read < MOST_TASKS; ) {
+        const pages: Read[] = [];
+        for (let after: string | null = "0", tasks = 0; after !== null && tasks < MOST_TASKS; ) {
           const page: TaskOutlinePage = await callApi(withParams(path, { after, run: attempt }), { signal });
-          pages.push(page);
-          read += page.states.length;
+          pages.push(read(page));
+          tasks += page.states.length;
           after = page.nextCursor;
         }
         return pages;

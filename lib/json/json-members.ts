@@ -1,3 +1,5 @@
+import { finish } from "./finish.ts";
+
 /** A value of an object as it is written; `cut` when the text ended before the value did. */
 export interface JsonMember {
   raw: string;
@@ -12,7 +14,15 @@ export interface JsonMembers {
 
 const SPACE = /[\t\n\r ]*/y;
 const SCALAR = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?=[\t\n\r ,}\]]|$)/y;
-const STRUCTURE = /["{}[\]]/g;
+const STRUCTURE = /["{}[\]]/;
+const MARKS_A_STEP = 20_000;
+
+/** Where the value of a member stands in a text: from `start` up to `end`, which is -1 when the text ends before the value does. */
+export interface JsonPlace {
+  name: string;
+  start: number;
+  end: number;
+}
 
 /**
  * The values of the JSON object in `text`, letter by letter as they are written, so that big numbers stay exact. The text may be
@@ -21,31 +31,44 @@ const STRUCTURE = /["{}[\]]/g;
  */
 export function readMembers(text: string): JsonMembers | null {
   const members = new Map<string, JsonMember>();
-  const broken = { members, whole: false };
+  const walk = walkMembers(text);
+  for (let step = walk.next(); ; step = walk.next()) {
+    if (step.done) return step.value === null ? null : { members, whole: step.value === "whole" };
+    if (step.value === null) continue;
+    const { name, start, end } = step.value;
+    members.delete(name);
+    members.set(name, { raw: end < 0 ? text.slice(start) : text.slice(start, end), cut: end < 0 });
+  }
+}
+
+/**
+ * Where the values of an object stand, as `readMembers` reads it, one after the other; null now and then in between, so that a
+ * long text can be gone through in steps. In the end: whether the text held all of the object, or null when it is none.
+ */
+export function* walkMembers(text: string): Generator<JsonPlace | null, "whole" | "cut" | null> {
   let at = skipSpace(text, 0);
   if (text[at] !== "{") return null;
   at = skipSpace(text, at + 1);
-  if (text[at] === "}") return skipSpace(text, at + 1) === text.length ? { members, whole: true } : null;
+  if (text[at] === "}") return skipSpace(text, at + 1) === text.length ? "whole" : null;
   for (;;) {
-    if (at >= text.length) return broken;
+    if (at >= text.length) return "cut";
     if (text[at] !== '"') return null;
     const nameEnd = endOfString(text, at);
-    if (nameEnd < 0) return broken;
+    if (nameEnd < 0) return "cut";
     const name = unquote(text.slice(at, nameEnd));
     if (name === null) return null;
     at = skipSpace(text, nameEnd);
-    if (at >= text.length) return broken;
+    if (at >= text.length) return "cut";
     if (text[at] !== ":") return null;
     at = skipSpace(text, at + 1);
-    if (at >= text.length) return broken;
-    const end = endOfValue(text, at);
+    if (at >= text.length) return "cut";
+    const end = yield* endOfValue(text, at);
     if (end === null) return null;
-    members.delete(name);
-    members.set(name, { raw: end < 0 ? text.slice(at) : text.slice(at, end), cut: end < 0 });
-    if (end < 0) return broken;
+    yield { name, start: at, end };
+    if (end < 0) return "cut";
     at = skipSpace(text, end);
-    if (at >= text.length) return broken;
-    if (text[at] === "}") return skipSpace(text, at + 1) === text.length ? { members, whole: true } : null;
+    if (at >= text.length) return "cut";
+    if (text[at] === "}") return skipSpace(text, at + 1) === text.length ? "whole" : null;
     if (text[at] !== ",") return null;
     at = skipSpace(text, at + 1);
   }
@@ -59,7 +82,7 @@ export function readItems(text: string): string[] | null {
   at = skipSpace(text, at + 1);
   if (text[at] === "]") return skipSpace(text, at + 1) === text.length ? items : null;
   for (;;) {
-    const end = endOfValue(text, at);
+    const end = finish(endOfValue(text, at));
     if (end === null || end < 0) return null;
     items.push(text.slice(at, end));
     at = skipSpace(text, end);
@@ -94,24 +117,28 @@ function endOfString(text: string, from: number): number {
 }
 
 /** Where the value that begins at `from` ends; -1 when the text ends before, null when it is no value. */
-function endOfValue(text: string, from: number): number | null {
+function* endOfValue(text: string, from: number): Generator<null, number | null> {
   const first = text[from];
   if (first === '"') return endOfString(text, from);
-  if (first === "{" || first === "[") return endOfNested(text, from);
+  if (first === "{" || first === "[") return yield* endOfNested(text, from);
   SCALAR.lastIndex = from;
   if (SCALAR.test(text)) return SCALAR.lastIndex >= text.length ? -1 : SCALAR.lastIndex;
   return /^[-+\w.]*$/.test(text.slice(from, from + 400)) ? -1 : null;
 }
 
-function endOfNested(text: string, from: number): number {
+function* endOfNested(text: string, from: number): Generator<null, number> {
+  // Its own: others look meanwhile.
+  const structure = new RegExp(STRUCTURE, "g");
   let depth = 0;
-  STRUCTURE.lastIndex = from;
-  for (let found = STRUCTURE.exec(text); found !== null; found = STRUCTURE.exec(text)) {
+  let marks = 0;
+  structure.lastIndex = from;
+  for (let found = structure.exec(text); found !== null; found = structure.exec(text)) {
+    if (++marks % MARKS_A_STEP === 0) yield null;
     const [mark] = found;
     if (mark === '"') {
       const end = endOfString(text, found.index);
       if (end < 0) return -1;
-      STRUCTURE.lastIndex = end;
+      structure.lastIndex = end;
     } else if (mark === "{" || mark === "[") depth++;
     else if (--depth === 0) return found.index + 1;
   }

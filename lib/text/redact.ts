@@ -1,3 +1,4 @@
+import { finish } from "../json/finish.ts";
 import { decoded, type JsonContainer, type JsonToken, rewriteJson } from "../json/rewrite-json.ts";
 import { isSecretName, secretsIn } from "./secrets.ts";
 
@@ -147,11 +148,4 @@ class Placeholders {
 
 function placeOf(path: string, shown: string): string {
   return `${path}\n${shown}`;
-}
-
-function finish<Result>(steps: Generator<void, Result>): Result {
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
 }

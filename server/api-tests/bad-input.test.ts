@@ -78,6 +78,8 @@ describe("a query that cannot be", () => {
     ["{job}/results/changes", "limit", ["0", "501"]],
     ["{job}/results/changes", "after", ["-1", "x"]],
     ["{job}/documents/job", "run", ["x", "-1", ""]],
+    ["{job}/documents/job/lines", "from", ["x", "-1"]],
+    ["{job}/documents/job/lines", "limit", ["0", "101"]],
   ])("is refused at %s?%s", async (path, name, values) => {
     for (const value of values) {
       const search = new URLSearchParams({ [name]: value });

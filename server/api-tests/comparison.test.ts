@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { AgentHistory, JobDetail, RunComparison } from "../../lib/api/job-types.ts";
+import type { AgentHistory, DocumentLines, JobDetail, RunComparison } from "../../lib/api/job-types.ts";
 import type { JobRow } from "../../lib/jobs/model.ts";
 import { startApiServer } from "./api-server.ts";
 import { storeJob, storeRun } from "./seed.ts";
@@ -149,5 +149,30 @@ describe("GET /api/jobs/{source}/{id}/documents/{name}", () => {
     const whole = await text(`/api/jobs/local/${id}/documents/params`);
     expect(whole.text).not.toMatch(/"k\d/);
     expect(JSON.parse(whole.text)).toHaveLength(200_000);
+
+    const all = whole.text.split("\n");
+    for (const from of [0, 500_000, all.length - 7, all.length]) {
+      const { body: read } = await server().call<DocumentLines>(
+        `/api/jobs/local/${id}/documents/params/lines?from=${from}`,
+      );
+      expect(read).toMatchObject({ from, total: all.length, bytes: Buffer.byteLength(whole.text) });
+      expect(read.lines.map((line) => line.text)).toEqual(all.slice(from, from + 100));
+    }
+    // What is kept of a text is not what is read of the next one.
+    const next = `[${"1,".repeat(200_000)}2]`;
+    await server().app.store.db.updateTable("jobDetail").set({ params: next }).where("jobId", "=", id).execute();
+    const { body: other } = await server().call<DocumentLines>(`/api/jobs/local/${id}/documents/params/lines`);
+    expect(other).toMatchObject({ total: 200_003 });
+  });
+
+  it("gives of long lines the beginning, cut between characters", async () => {
+    const { id } = await storeJob(server().app.store, "Completed", { result: `["${"💥".repeat(100_000)}"]` });
+    const { body } = await server().call<DocumentLines>(`/api/jobs/local/${id}/documents/result/lines`);
+    const [, line] = body.lines;
+    expect(line?.text).toMatch(/^ {2}"(💥)+$/u);
+    expect(Buffer.byteLength(line?.text ?? "")).toBeLessThanOrEqual(2000);
+    expect((line?.text.length ?? 0) + (line?.more ?? 0)).toBe(2 + 200_000 + 2);
+    expect((await server().call(`/api/jobs/local/${id}/documents/result/lines?limit=101`)).status).toBe(400);
+    expect((await server().call(`/api/jobs/local/${id}/documents/params/lines`)).status).toBe(404);
   });
 });

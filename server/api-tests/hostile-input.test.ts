@@ -85,6 +85,7 @@ const queries: [string, string[]][] = [
   ["{job}/comparison", ["run", "with-source", "with-id", "with-run"]],
   ["{job}/comparison?with-id=1", ["run", "with-source", "with-run"]],
   ["{job}/documents/nothing", ["run"]],
+  ["{job}/documents/job/lines", ["from", "limit", "run"]],
 ];
 
 async function expectNoFault(path: string, options: Parameters<ReturnType<typeof server>["call"]>[1] = {}) {
@@ -127,6 +128,7 @@ describe("no text is a fault of the server", () => {
       "/history",
       "/comparison?with-id=1",
       "/documents/job",
+      "/documents/job/lines",
     ];
     await fc.assert(
       fc.asyncProperty(hostileText, fc.constantFrom(...ends), fc.boolean(), async (text, end, asSource) => {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { ResultChanges, ResultPage, ResultPart } from "../../lib/api/job-types.ts";
+import type { ResultChanges, ResultFields, ResultPage, ResultPart } from "../../lib/api/job-types.ts";
 import type { JobRow } from "../../lib/jobs/model.ts";
 import type { JobState } from "../../lib/jobs/state.ts";
 import { insertModified } from "../store/modified-results.ts";
@@ -108,12 +108,66 @@ describe("a result of 20 MB", () => {
     expect((await file.text()) === large).toBe(true);
   });
 
+  it("says where its fields stand, so that each can be read by itself", async () => {
+    const { fields, more } = await get<ResultFields>(`${path}/1/1/fields`);
+    expect(more).toBe(false);
+    expect(fields?.map(({ name }) => name)).toEqual(["name", "html", "last"]);
+    for (const { name, from, length, data } of fields ?? []) {
+      expect(large.slice(from, from + length).startsWith(data), name).toBe(true);
+    }
+    expect(fields?.[1]?.data).toHaveLength(256);
+    expect(fields?.[2]).toMatchObject({ data: "1.50", length: 4 });
+  });
+
   it("is not there under another seq or collection", async () => {
     for (const rest of ["/1/3", "/2/1", "/1/0", "/99999999999/1", "/1/1?run=2"]) {
       expect((await server().call(`${path}${rest}`)).status, rest).toBe(404);
       expect((await server().call(`${path}${rest.replace("?", "/file?")}`)).status, rest).toBe(404);
+      expect((await server().call(`${path}${rest.replace("?", "/fields?")}`)).status, rest).toBe(404);
     }
     expect((await server().call(`${path}/x/1`)).status).toBe(404);
+  });
+});
+
+describe("fields of one item", () => {
+  it.each([
+    ["characters that JavaScript holds as two", `{"a":"💥💥","b":[1,{"c":"💥"}],"d":2}`],
+    ["a name that comes twice", `{"a":1,"b":2,"a":3}`],
+  ])("are counted in characters as the parts are: %s", async (_, data) => {
+    const { path } = await storeResults([{ data }], { agentId: `fields ${_.slice(0, 6)}` });
+    const { fields } = await get<ResultFields>(`${path}/1/1/fields`);
+    for (const { from, length, data: value } of fields ?? []) {
+      expect((await get<ResultPart>(`${path}/1/1?from=${from}&length=${length}`)).item.data).toBe(value);
+    }
+    expect(new Set(fields?.map(({ name }) => name))).toEqual(new Set(Object.keys(JSON.parse(data))));
+  });
+
+  it("are none of what is no object, and bounded where there are many", async () => {
+    const many = `{${Array.from({ length: 5000 }, (_, place) => `"${"n".repeat(500)}${place}":${place}`).join(",")}}`;
+    const { path } = await storeResults([{ data: "[1]" }, { data: many }], { agentId: "fields of others" });
+    expect(await get<ResultFields>(`${path}/1/1/fields`)).toEqual({ fields: null, more: false });
+    const { fields, more } = await get<ResultFields>(`${path}/1/2/fields`);
+    expect(more).toBe(true);
+    expect(JSON.stringify(fields).length).toBeLessThan(256 * 1024);
+  });
+});
+
+describe("a page of wide items", () => {
+  it("ends where it is long, and leads on", async () => {
+    const wide = (row: number) =>
+      `{${Array.from({ length: 9000 }, (_, at) => `"field ${at}":"value ${row}"`).join(",")}}`;
+    const { path } = await storeResults(
+      Array.from({ length: 9 }, (_, row) => ({ data: wide(row) })),
+      { agentId: "wide" },
+    );
+    const seqs: number[] = [];
+    for (let after: string | null = "0"; after !== null; ) {
+      const page: ResultPage = await get(`${path}?limit=2500&after=${after}`);
+      expect(page.items.reduce((sum, { data }) => sum + data.length, 0)).toBeLessThan(MB);
+      seqs.push(...page.items.map(({ seq }) => seq));
+      after = page.nextCursor;
+    }
+    expect(seqs).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 });
 

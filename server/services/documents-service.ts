@@ -1,19 +1,27 @@
 import { setImmediate } from "node:timers/promises";
+import type { DocumentLines } from "../../lib/api/job-types.ts";
+import type { JobRow } from "../../lib/jobs/model.ts";
 import type { DocumentName } from "../../lib/jobs/shown-text.ts";
 import { prettyPieces } from "../../lib/json/pretty-json.ts";
 import { redactInSteps } from "../../lib/text/redact.ts";
 import type { Principal } from "../auth/principal.ts";
 import { notFound } from "../errors.ts";
-import { readDocument } from "../store/job-documents.ts";
+import { describeDocument, readDocument } from "../store/job-documents.ts";
 import type { Store } from "../store/write.ts";
 import type { ExportedFile } from "./export-service.ts";
-import { type RunKey, requireJob } from "./find-job.ts";
+import { type RunKey, requireJob, toInt } from "./find-job.ts";
+import { LineIndex } from "./line-index.ts";
+import { RecentAnswers } from "./recent-answers.ts";
 
-const MAX_INT = 2_147_483_647;
+/** Texts over this size are kept with their lines while somebody reads them: to make such a one ready takes seconds. */
+const LARGE_BYTES = 256 * 1024;
+const KEPT_MS = 5 * 60_000;
+const MOST_KEPT = 3;
 
 /** What is kept of a job as text, however long. */
 export class DocumentsService {
   readonly #store: Store;
+  readonly #kept = new RecentAnswers<LineIndex>(KEPT_MS, MOST_KEPT);
 
   constructor(store: Store) {
     this.#store = store;
@@ -24,17 +32,51 @@ export class DocumentsService {
    * in steps, between which others have their turn. @throws AppError NOT_FOUND
    */
   async read(principal: Principal, key: RunKey, name: DocumentName): Promise<ExportedFile> {
-    const { db } = this.#store;
-    const job = await requireJob(db, principal, key);
-    const attempt = key.attempt === undefined ? null : Math.min(key.attempt, MAX_INT);
-    const text = await readDocument(db, principal.org, job, name, attempt);
-    if (text === null) throw notFound(`The ${name} of job ${key.source}/${key.id}`);
+    const { job, attempt } = await this.#find(principal, key);
+    const text = await this.#text(principal, job, name, attempt);
     return {
       name: `${[fileWord(job.source), fileWord(job.id), name, attempt].filter((word) => word !== null).join("-")}.json`,
       contentType: "text/plain; charset=utf-8",
       parts: parts(text),
     };
   }
+
+  /** Some lines of the same text. @throws AppError NOT_FOUND */
+  async lines(
+    principal: Principal,
+    key: RunKey,
+    name: DocumentName,
+    { from, limit }: { from: number; limit: number },
+  ): Promise<DocumentLines> {
+    const { job, attempt } = await this.#find(principal, key);
+    const make = async () => new LineIndex(await collect(parts(await this.#text(principal, job, name, attempt))));
+    const about = await describeDocument(this.#store.db, job, name);
+    const index =
+      about === undefined || about.bytes <= LARGE_BYTES
+        ? await make()
+        : await this.#kept.read(JSON.stringify([job.source, job.id, name, about.version]), make);
+    return { from, lines: index.lines(from, limit), total: index.total, bytes: index.bytes };
+  }
+
+  async #find(principal: Principal, key: RunKey): Promise<{ job: JobRow; attempt: number | null }> {
+    const job = await requireJob(this.#store.db, principal, key);
+    return { job, attempt: key.attempt === undefined ? null : toInt(key.attempt) };
+  }
+
+  async #text(principal: Principal, job: JobRow, name: DocumentName, attempt: number | null): Promise<string> {
+    const text = await readDocument(this.#store.db, principal.org, job, name, attempt);
+    if (text === null) throw notFound(`The ${name} of job ${job.source}/${job.id}`);
+    return text;
+  }
+}
+
+async function collect(texts: AsyncGenerator<string, void, void>): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  for await (const text of texts) {
+    pieces.push(Buffer.from(text));
+    await setImmediate();
+  }
+  return Buffer.concat(pieces);
 }
 
 async function* parts(text: string): AsyncGenerator<string, void, void> {

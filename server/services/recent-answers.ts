@@ -1,7 +1,7 @@
 /** The most answers that are kept, unless said otherwise. */
 const MOST = 500;
 
-/** Keeps answers for a while; who asks for one that is being made waits for that. */
+/** Keeps answers for a while, and no longer; who asks for one that is being made waits for that. */
 export class RecentAnswers<Answer> {
   readonly #forMs: number;
   readonly #most: number;
@@ -22,7 +22,11 @@ export class RecentAnswers<Answer> {
     this.#kept.set(key, { until: now + this.#forMs, answer });
     const [oldest] = this.#kept.keys();
     if (this.#kept.size > this.#most && oldest !== undefined) this.#kept.delete(oldest);
-    answer.catch(() => this.#kept.delete(key));
+    const drop = () => {
+      if (this.#kept.get(key)?.answer === answer) this.#kept.delete(key);
+    };
+    setTimeout(drop, this.#forMs).unref();
+    answer.catch(drop);
     return await answer;
   }
 }

@@ -2,14 +2,14 @@ import type { Kysely } from "kysely";
 import type { ChangedResult, ResultChange, ResultChanges } from "../../lib/api/job-types.ts";
 import type { JobRow, JobRun } from "../../lib/jobs/model.ts";
 import { differingFields } from "../../lib/jobs/result-diff.ts";
-import { type ListedResult, previewOf } from "../../lib/jobs/result-preview.ts";
 import { hasEnded } from "../../lib/jobs/state.ts";
 import type { Database } from "../db/schema.ts";
 import { getJobDetails } from "../store/job-details.ts";
 import { textOfKey } from "../store/jobs.ts";
 import { compareResults, type EarlierRun, findEarlierRun, type ResultDifference } from "../store/result-changes.ts";
-import { countResults, type ReadResult, readResultsBySeq } from "../store/result-reads.ts";
+import { countResults, readResultsBySeq } from "../store/result-reads.ts";
 import { canInterrupt, withinMs } from "../store/time-limit.ts";
+import { listed, PageRoom } from "./listed-results.ts";
 import { RecentAnswers } from "./recent-answers.ts";
 
 /** More results of both runs together are not compared. The embedded database cannot be stopped, and is everybody's. */
@@ -21,6 +21,8 @@ const KEPT_MS = 5 * 60_000;
 const MOST_KEPT = 20;
 /** Of each of two results so much is looked at to say which fields differ. */
 const ITEM_BYTES = 256 * 1024;
+/** So many differences are read at once. */
+const READ_AT_ONCE = 50;
 
 type Answer = Omit<ResultChanges, "revision">;
 
@@ -77,15 +79,14 @@ export class ResultComparison {
     };
     const places = placesOf(difference, page.change, ended);
     const rest_ = places.filter(({ at }) => at > page.after);
-    const shown = rest_.slice(0, page.limit);
-    const last = shown.at(-1);
+    const { items, last } = await this.#items(run.id, earlier.id, collection, rest_.slice(0, page.limit));
     return {
       ...known,
       key: why === null ? key : null,
       why,
       counts,
-      items: await this.#items(run.id, earlier.id, collection, shown),
-      nextCursor: rest_.length > shown.length && last !== undefined ? String(last.at) : null,
+      items,
+      nextCursor: last === (rest_.at(-1)?.at ?? 0) ? null : String(last),
     };
   }
 
@@ -103,26 +104,43 @@ export class ResultComparison {
     return { key, keyChanged: JSON.stringify(key.toSorted()) !== JSON.stringify(keyBefore.toSorted()) };
   }
 
-  async #items(run: number, earlier: number, collection: number, places: readonly Place[]): Promise<ChangedResult[]> {
-    const seqs = places.flatMap(({ seq }) => seq ?? []);
-    const seqsBefore = places.flatMap(({ before }) => before ?? []);
-    const now = await readResultsBySeq(this.#db, run, collection, seqs, ITEM_BYTES);
-    const then = await readResultsBySeq(this.#db, earlier, collection, seqsBefore, ITEM_BYTES);
-    return places.flatMap(({ change, seq, before }) => {
-      const is = seq === null ? undefined : now.get(seq);
-      const was = before === null ? undefined : then.get(before);
-      const item = is ?? was;
-      if (item === undefined) return [];
-      const both = is !== undefined && was !== undefined;
-      return [
-        {
+  /** These differences, as many as a page has room for, and the place of the last of them. */
+  async #items(
+    run: number,
+    earlier: number,
+    collection: number,
+    places: readonly Place[],
+  ): Promise<{ items: ChangedResult[]; last: number }> {
+    const room = new PageRoom();
+    const items: ChangedResult[] = [];
+    let last = 0;
+    for (let from = 0; from < places.length; from += READ_AT_ONCE) {
+      const some = places.slice(from, from + READ_AT_ONCE);
+      const seqs = some.flatMap(({ seq }) => seq ?? []);
+      const seqsBefore = some.flatMap(({ before }) => before ?? []);
+      const now = await readResultsBySeq(this.#db, run, collection, seqs, ITEM_BYTES);
+      const then = await readResultsBySeq(this.#db, earlier, collection, seqsBefore, ITEM_BYTES);
+      for (const { change, at, seq, before } of some) {
+        const is = seq === null ? undefined : now.get(seq);
+        const was = before === null ? undefined : then.get(before);
+        const shown = is ?? was;
+        if (shown === undefined) {
+          last = at;
+          continue;
+        }
+        const both = is !== undefined && was !== undefined;
+        const item: ChangedResult = {
           change,
-          item: listed(item),
+          item: listed(shown),
           before: both ? listed(was) : null,
           fields: both ? differingFields(is.data, was.data) : [],
-        },
-      ];
-    });
+        };
+        if (!room.takes(item.item, item.before)) return { items, last };
+        items.push(item);
+        last = at;
+      }
+    }
+    return { items, last };
   }
 }
 
@@ -147,11 +165,6 @@ function placesOf(
   };
   const chosen = wanted === undefined ? (["changed", "added", "removed"] as const) : [wanted];
   return chosen.flatMap((kind) => kinds[kind]).map((each, place) => ({ ...each, at: place + 1 }));
-}
-
-/** A result as lists have it. */
-export function listed({ data, more, ...row }: ReadResult): ListedResult {
-  return { ...row, ...previewOf(data, more) };
 }
 
 function keyOf(config: string | null | undefined): string[] {

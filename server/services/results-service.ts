@@ -3,6 +3,7 @@ import type {
   ResultChange,
   ResultChanges,
   ResultCollection,
+  ResultFields,
   ResultPage,
   ResultPart,
 } from "../../lib/api/job-types.ts";
@@ -23,8 +24,10 @@ import {
 } from "../store/result-reads.ts";
 import type { Store } from "../store/write.ts";
 import { type RunKey, requireRun, toInt } from "./find-job.ts";
+import { listed, PageRoom } from "./listed-results.ts";
 import type { Mirror } from "./mirror.ts";
-import { listed, ResultComparison } from "./result-comparison.ts";
+import { ResultComparison } from "./result-comparison.ts";
+import { fieldsOf } from "./result-fields.ts";
 import { type ExportedFile, exportResults, readResultTexts, resultFileName } from "./result-file.ts";
 
 /** An item is read so far for a list; a longer one is shown by what stands there. */
@@ -32,8 +35,8 @@ const ITEM_BYTES = 256 * 1024;
 /** A page of a list begins no further item once so much was read. */
 const PAGE_BYTES = 16 * 1024 * 1024;
 /**
- * An item to be saved is read in parts of so many characters. They are large, because the database unpacks all of the item for
- * each of them.
+ * An item to be saved, or whose fields are looked for, is read in parts of so many characters. They are large, because the
+ * database unpacks all of the item for each of them.
  */
 const PART = 32_000_000;
 
@@ -66,12 +69,15 @@ export class ResultsService {
     const filter = await this.#filterOf(run.id, page);
     const after = toInt(page.after);
     const limits = { after, limit: page.limit, itemBytes: ITEM_BYTES, pageBytes: PAGE_BYTES };
-    const { items, more } = await readResults(db, run.id, filter, limits);
+    const read = await readResults(db, run.id, filter, limits);
+    const room = new PageRoom();
+    const items = takeWhile(read.items.map(listed), (item) => room.takes(item));
+    const more = read.more || items.length < read.items.length;
     const collections = collectionsOf(await countResults(db, run.id), await countModified(db, run.id));
     const total = await this.#total(run.id, filter, collections);
     const { before, previous } = await placeOf(db, run.id, filter, { after, limit: page.limit });
     return {
-      items: items.map(listed),
+      items,
       nextCursor: more ? String(items.at(-1)?.seq) : null,
       previousCursor: previous === null ? null : String(previous),
       revision,
@@ -144,6 +150,13 @@ export class ResultsService {
     return { item, modified: filter.modified, from, length, bytes };
   }
 
+  /** Where the fields of one result stand. @throws AppError NOT_FOUND */
+  async fields(principal: Principal, key: RunKey, place: ResultPlace): Promise<ResultFields> {
+    const { item, length } = await this.part(principal, key, place, { from: 0, length: PART });
+    const { fields, more } = await fieldsOf(item.data);
+    return { fields, more: more || length > PART };
+  }
+
   /** One result as a file, as it is stored. @throws AppError NOT_FOUND */
   async file(principal: Principal, key: RunKey, place: ResultPlace): Promise<ExportedFile> {
     const read = (from: number) => this.part(principal, key, place, { from, length: PART });
@@ -180,6 +193,11 @@ export class ResultsService {
     const range = { ...page, collection: toInt(page.collection), after: toInt(page.after) };
     return { ...(await this.#comparison.read(principal.org, job, run, range)), revision };
   }
+}
+
+function takeWhile<Item>(items: readonly Item[], takes: (item: Item) => boolean): Item[] {
+  const end = items.findIndex((item) => !takes(item));
+  return end < 0 ? [...items] : items.slice(0, end);
 }
 
 function collectionsOf(

@@ -97,6 +97,22 @@ export async function readDocument(
   }
 }
 
+/** How large a text is that is kept with the job, without reading it, and what changes whenever it does; undefined for other texts. */
+export async function describeDocument(
+  db: Kysely<Database>,
+  key: JobKey,
+  name: DocumentName,
+): Promise<{ bytes: number; version: string } | undefined> {
+  if (name !== "params" && name !== "config" && name !== "result") return undefined;
+  return await db
+    .selectFrom("jobDetail")
+    .select([sql<number>`octet_length(${sql.ref(name)})`.as("bytes"), sql<string>`xmin::text`.as("version")])
+    .where("source", "=", key.source)
+    .where("jobId", "=", key.id)
+    .where(name, "is not", null)
+    .executeTakeFirst();
+}
+
 /** Whether the job's agent is defined otherwise now; null when it is gone, or not known what the job was made with. */
 export async function hasAgentChanged(db: Kysely<Database>, org: string, key: JobKey): Promise<boolean | null> {
   const { rows } = await sql<{ changed: boolean | null }>`

@@ -27,6 +27,7 @@ import * as failures from "../failures/route.ts";
 import * as jobsSourceIdCancel from "../jobs/[source]/[id]/cancel/route.ts";
 import * as jobsSourceIdChain from "../jobs/[source]/[id]/chain/route.ts";
 import * as jobsSourceIdComparison from "../jobs/[source]/[id]/comparison/route.ts";
+import * as jobsSourceIdDocumentsNameLines from "../jobs/[source]/[id]/documents/[name]/lines/route.ts";
 import * as jobsSourceIdDocumentsName from "../jobs/[source]/[id]/documents/[name]/route.ts";
 import * as jobsSourceIdFailureHistory from "../jobs/[source]/[id]/failure-history/route.ts";
 import * as jobsSourceIdHistory from "../jobs/[source]/[id]/history/route.ts";
@@ -35,6 +36,7 @@ import * as jobsSourceIdLogsExport from "../jobs/[source]/[id]/logs/export/route
 import * as jobsSourceIdLogsMatches from "../jobs/[source]/[id]/logs/matches/route.ts";
 import * as jobsSourceIdLogs from "../jobs/[source]/[id]/logs/route.ts";
 import * as jobsSourceIdQueue from "../jobs/[source]/[id]/queue/route.ts";
+import * as jobsSourceIdResultsCollectionSeqFields from "../jobs/[source]/[id]/results/[collection]/[seq]/fields/route.ts";
 import * as jobsSourceIdResultsCollectionSeqFile from "../jobs/[source]/[id]/results/[collection]/[seq]/file/route.ts";
 import * as jobsSourceIdResultsCollectionSeq from "../jobs/[source]/[id]/results/[collection]/[seq]/route.ts";
 import * as jobsSourceIdResultsChanges from "../jobs/[source]/[id]/results/changes/route.ts";
@@ -97,6 +99,7 @@ const ROUTES = {
   "/api/jobs/[source]/[id]/cancel": jobsSourceIdCancel,
   "/api/jobs/[source]/[id]/chain": jobsSourceIdChain,
   "/api/jobs/[source]/[id]/comparison": jobsSourceIdComparison,
+  "/api/jobs/[source]/[id]/documents/[name]/lines": jobsSourceIdDocumentsNameLines,
   "/api/jobs/[source]/[id]/documents/[name]": jobsSourceIdDocumentsName,
   "/api/jobs/[source]/[id]/failure-history": jobsSourceIdFailureHistory,
   "/api/jobs/[source]/[id]/history": jobsSourceIdHistory,
@@ -107,6 +110,7 @@ const ROUTES = {
   "/api/jobs/[source]/[id]/queue": jobsSourceIdQueue,
   "/api/jobs/[source]/[id]/results": jobsSourceIdResults,
   "/api/jobs/[source]/[id]/results/[collection]/[seq]": jobsSourceIdResultsCollectionSeq,
+  "/api/jobs/[source]/[id]/results/[collection]/[seq]/fields": jobsSourceIdResultsCollectionSeqFields,
   "/api/jobs/[source]/[id]/results/[collection]/[seq]/file": jobsSourceIdResultsCollectionSeqFile,
   "/api/jobs/[source]/[id]/results/changes": jobsSourceIdResultsChanges,
   "/api/jobs/[source]/[id]/results/export": jobsSourceIdResultsExport,

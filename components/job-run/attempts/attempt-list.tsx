@@ -4,6 +4,7 @@ import clsx from "clsx";
 import type { JobDetail } from "../../../lib/api/job-types.ts";
 import { formatCount } from "../../../lib/jobs/format.ts";
 import type { JobRow, JobRun } from "../../../lib/jobs/model.ts";
+import { readableStart } from "../../../lib/text/readable.ts";
 import { StateBadge } from "../../jobs/state-badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Elapsed, Moment } from "../../ui/time.tsx";
@@ -11,6 +12,9 @@ import { setAddress } from "../address.ts";
 import { writeComparedWith } from "./compare-with.ts";
 import { attemptEnd, attemptState } from "./end-of-attempt.ts";
 import { Known } from "./known.tsx";
+
+/** More than three lines of the widest table hold. */
+const LONGEST_MESSAGE = 600;
 
 /** Every attempt at the job, the latest first, each with its figures and what it said at its end. */
 export function AttemptList({ detail: { job, run: shown, runs } }: { detail: JobDetail }) {
@@ -115,7 +119,9 @@ function AttemptRow({
         <Known value={run.agentCluesCount} />
       </td>
       <td className="min-w-56 max-w-lg text-ink-2">
-        <p className="line-clamp-3 break-words [unicode-bidi:plaintext]">{run.agentResultMessage ?? ""}</p>
+        <p className="line-clamp-3 break-words [unicode-bidi:plaintext]">
+          {readableStart(run.agentResultMessage ?? "", LONGEST_MESSAGE)}
+        </p>
       </td>
       <td>
         <div className="flex justify-end gap-1">

@@ -2,6 +2,7 @@
 
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import type { JobDetail } from "../../../lib/api/job-types.ts";
+import { readableStart } from "../../../lib/text/readable.ts";
 import { StateBadge } from "../../jobs/state-badge.tsx";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Elapsed, Moment } from "../../ui/time.tsx";
@@ -9,6 +10,8 @@ import { setAddress } from "../address.ts";
 import { Figure, Figures } from "../first/figure.tsx";
 import { attemptEnd, attemptState } from "./end-of-attempt.ts";
 import { Known } from "./known.tsx";
+
+const LONGEST_MESSAGE = 2000;
 
 /** Stands first while the page is about an attempt that is not the latest: which one, how it ended, and the way back. */
 export function AttemptPanel({ detail: { job, run, runs } }: { detail: JobDetail }) {
@@ -47,7 +50,11 @@ export function AttemptPanel({ detail: { job, run, runs } }: { detail: JobDetail
         <div className="flex items-start gap-3">
           <StateBadge state={attemptState(run, job)} />
           <p className="min-w-0 flex-1 whitespace-pre-wrap break-words pt-0.5 [unicode-bidi:plaintext]">
-            {run.agentResultMessage ?? <span className="text-ink-3">It said nothing at its end.</span>}
+            {run.agentResultMessage === null ? (
+              <span className="text-ink-3">It said nothing at its end.</span>
+            ) : (
+              readableStart(run.agentResultMessage, LONGEST_MESSAGE)
+            )}
           </p>
         </div>
         <Figures>

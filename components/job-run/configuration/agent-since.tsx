@@ -46,9 +46,9 @@ export function AgentSince({ detail: { job, config, cut, agentChanged } }: { det
 }
 
 function Difference({ source, id, config }: { source: string; id: string; config: string }) {
-  const { data, error, refetch } = useQuery(queries.document(source, id, "agent", null));
+  const { data, error, refetch } = useQuery(queries.agentText(source, id));
   const diff = useMemo(
-    () => (data === undefined ? undefined : diffLines(prettyBeginning(config), data.lines.join("\n"))),
+    () => (data === undefined ? undefined : diffLines(prettyBeginning(config), data)),
     [config, data],
   );
   if (error !== null) return <QueryError what="the agent" error={error} retry={() => void refetch()} />;

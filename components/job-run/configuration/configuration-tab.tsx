@@ -2,9 +2,10 @@
 
 import { useMemo, useState } from "react";
 import type { JobDetail } from "../../../lib/api/job-types.ts";
+import type { DocumentKey } from "../../../lib/api/queries.ts";
 import { ToolbarChoice } from "../toolbar.tsx";
 import { AgentSince } from "./agent-since.tsx";
-import { DocumentBlock, type DocumentKey } from "./document-block.tsx";
+import { DocumentBlock } from "./document-block.tsx";
 import { FactList } from "./fact-list.tsx";
 import { factsOf } from "./facts.ts";
 

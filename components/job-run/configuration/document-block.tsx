@@ -1,30 +1,22 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import clsx from "clsx";
 import { Download, LoaderCircle, RotateCw } from "lucide-react";
 import { type ReactNode, useMemo, useState } from "react";
-import { documentPath, queries } from "../../../lib/api/queries.ts";
+import { callText } from "../../../lib/api/client.ts";
+import { type DocumentKey, documentPath, keys, queries } from "../../../lib/api/queries.ts";
 import { formatBytes } from "../../../lib/jobs/format.ts";
-import type { DocumentName } from "../../../lib/jobs/shown-text.ts";
 import { prettyBeginning } from "../../../lib/json/pretty-json.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { QueryError } from "../../ui/query-error.tsx";
 import { Moment } from "../../ui/time.tsx";
-import { TextLines } from "./text-lines.tsx";
-
-/** Which text of which job. */
-export interface DocumentKey {
-  source: string;
-  id: string;
-  name: DocumentName;
-  attempt: number | null;
-}
+import { LineCount, TextLines, WindowedLines } from "./text-lines.tsx";
 
 const CAN_COPY = 2 * 1024 * 1024;
 
-/** The beginning of a text that came with the page, and the rest of it when asked for. */
+/** The beginning of a text that came with the page, and all of it when asked for. */
 export function DocumentBlock({
   title,
   of,
@@ -62,7 +54,7 @@ export function DocumentBlock({
             <p className="flex flex-wrap items-center gap-x-3 gap-y-1 pt-2 text-ink-2 text-sm">
               The first 64 kB of {formatBytes(cut)}.
               <Button size="sm" onClick={() => setWhole(true)}>
-                Load the rest
+                Show all
               </Button>
             </p>
           )}
@@ -74,7 +66,8 @@ export function DocumentBlock({
 
 /** A text that did not come with the page: it is fetched when it is drawn, and again when asked to. */
 export function FetchedBlock({ title, of }: { title: string; of: DocumentKey }) {
-  const { dataUpdatedAt, isFetching, refetch } = useQuery(queries.document(of.source, of.id, of.name, of.attempt));
+  const client = useQueryClient();
+  const { dataUpdatedAt, isFetching } = useQuery(queries.documentLines(of).options(0));
   return (
     <section aria-label={title} className="min-w-0 px-4 py-3">
       <DocumentHead title={title} of={of} text={null}>
@@ -83,7 +76,11 @@ export function FetchedBlock({ title, of }: { title: string; of: DocumentKey }) 
             as of <Moment at={new Date(dataUpdatedAt).toISOString()} said="Read" />
           </span>
         )}
-        <IconButton label={`Read ${title.toLowerCase()} again`} disabled={isFetching} onClick={() => void refetch()}>
+        <IconButton
+          label={`Read ${title.toLowerCase()} again`}
+          disabled={isFetching}
+          onClick={() => void client.refetchQueries({ queryKey: keys.document(of), type: "active" })}
+        >
           <RotateCw aria-hidden="true" className={clsx("size-3.5", isFetching && "animate-spin")} />
         </IconButton>
       </DocumentHead>
@@ -109,7 +106,7 @@ function DocumentHead({
       {children}
       {text !== null && <CopyButton text={text} what={title.toLowerCase()} className="size-7" />}
       <a
-        href={documentPath(of.source, of.id, of.name, of.attempt)}
+        href={documentPath(of)}
         download
         aria-label={`Download ${title.toLowerCase()}`}
         data-tip="Download, whole and without secrets"
@@ -122,28 +119,25 @@ function DocumentHead({
 }
 
 function WholeText({ title, of }: { title: string; of: DocumentKey }) {
-  const { data, error, refetch } = useQuery(queries.document(of.source, of.id, of.name, of.attempt));
-  if (data !== undefined) return <Loaded title={title} lines={data.lines} size={data.characters} />;
-  if (error !== null) return <QueryError what={title.toLowerCase()} error={error} retry={() => void refetch()} />;
+  const windows = queries.documentLines(of);
+  const { data, error, refetch } = useQuery(windows.options(0));
+  const what = title.toLowerCase();
+  if (data === undefined) {
+    return error !== null ? (
+      <QueryError what={what} error={error} retry={() => void refetch()} />
+    ) : (
+      <p role="status" className="flex h-24 items-center justify-center gap-2 rounded-md bg-sunken text-ink-2 text-sm">
+        <LoaderCircle aria-hidden="true" className="size-4 animate-spin" />
+        Loading {what}
+      </p>
+    );
+  }
   return (
-    <p role="status" className="flex h-24 items-center justify-center gap-2 rounded-md bg-sunken text-ink-2 text-sm">
-      <LoaderCircle aria-hidden="true" className="size-4 animate-spin" />
-      Loading {title.toLowerCase()}
-    </p>
-  );
-}
-
-function Loaded({ title, lines, size }: { title: string; lines: string[]; size: number }) {
-  const text = useMemo(() => (size <= CAN_COPY ? lines.join("\n") : null), [lines, size]);
-  return (
-    <>
-      <TextLines label={title} lines={lines} />
-      {text !== null && (
-        <div className="flex items-center gap-1 pt-1 text-ink-3 text-xs">
-          {formatBytes(size)}
-          <CopyButton text={text} what={title.toLowerCase()} />
-        </div>
-      )}
-    </>
+    <WindowedLines label={title} count={data.total} windows={windows} what={`some lines of ${what}`}>
+      <LineCount count={data.total}>
+        <span>· {formatBytes(data.bytes)}</span>
+        {data.bytes <= CAN_COPY && <CopyButton text={() => callText(documentPath(of))} what={what} />}
+      </LineCount>
+    </WindowedLines>
   );
 }

@@ -5,7 +5,7 @@ import { clampPercent, formatCount, formatDuration, formatPercent } from "../../
 import type { Instant, JobRun } from "../../../lib/jobs/model.ts";
 import { RUN_COLUMNS, type RunColumn } from "../../../lib/jobs/run-columns.ts";
 import { JOB_STATES } from "../../../lib/jobs/state.ts";
-import { readable } from "../../../lib/text/readable.ts";
+import { readableStart } from "../../../lib/text/readable.ts";
 import { StateBadge } from "../../jobs/state-badge.tsx";
 import { Glow } from "../../ui/glow.tsx";
 import { Elapsed, Moment } from "../../ui/time.tsx";
@@ -50,9 +50,7 @@ function written(run: JobRun, column: RunColumn): ReactNode {
       const state = JOB_STATES.find((each) => each === value);
       return state === undefined ? String(value) : <StateBadge state={state} plain />;
     }
-    case "text": {
-      const text = String(value);
-      return <bdi>{readable(text.slice(0, LONGEST_TEXT)) + (text.length > LONGEST_TEXT ? "…" : "")}</bdi>;
-    }
+    case "text":
+      return <bdi>{readableStart(String(value), LONGEST_TEXT)}</bdi>;
   }
 }

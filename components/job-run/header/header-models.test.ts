@@ -14,6 +14,7 @@ const facts = (some: Partial<JobDetail["job"]>, capabilities = ALL) => ({
   job: job({ agentId: "a", ...some }),
   capabilities,
   backendUrl: null,
+  cut: { params: null, config: null, result: null },
 });
 
 describe("what the page offers", () => {
@@ -43,6 +44,12 @@ describe("what the page offers", () => {
     });
     expect(offersOf({ ...facts({}), backendUrl: "https://far.example/1" }).backend).toBeNull();
     expect(offersOf(facts({ agentId: null })).start).not.toBeNull();
+  });
+
+  it("lets nobody edit what is too long for it", () => {
+    const cut = { params: 100_000, config: 20_000_000, result: null };
+    expect(offersOf({ ...facts({ state: "Failed" }), cut }).edit).toMatch(/too long/);
+    expect(offersOf({ ...facts({ state: "Failed" }), cut: { ...cut, config: null } }).edit).toBeNull();
   });
 
   it("offers nothing about a job that is gone", () => {

@@ -8,10 +8,13 @@ export type PageAction = (typeof PAGE_ACTIONS)[number];
 /** What stands against an action, in words; null when nothing does and it is offered. */
 export type Offers = Record<PageAction, string | null>;
 
-type Facts = Pick<JobDetail, "job" | "capabilities" | "backendUrl">;
+type Facts = Pick<JobDetail, "job" | "capabilities" | "backendUrl" | "cut">;
+
+/** Longer texts are not edited in a browser; the API takes a body of 1 MB. */
+const MOST_EDITED = 512 * 1024;
 
 /** What the page offers: what makes sense in the job's state and its source can do. `gone`: the job is no longer there. */
-export function offersOf({ job, capabilities, backendUrl }: Facts, { gone = false } = {}): Offers {
+export function offersOf({ job, capabilities, backendUrl, cut }: Facts, { gone = false } = {}): Offers {
   const { source, state, agentId } = job;
   const ended = hasEnded(state);
   const whenThere = (against: Offers): Offers =>
@@ -21,7 +24,7 @@ export function offersOf({ job, capabilities, backendUrl }: Facts, { gone = fals
   return whenThere({
     cancel: unlessAble(capabilities.cancel, "cancel jobs", againstCancel(state)),
     retry: unlessAble(capabilities.retry, "retry jobs", againstRetry(state)),
-    edit: unlessAble(capabilities.retryWithEdits, "retry jobs with edits", ended ? null : "It has not ended yet"),
+    edit: unlessAble(capabilities.retryWithEdits, "retry jobs with edits", againstEdit(ended, cut)),
     start: unlessAble(
       capabilities.start,
       "start jobs from here",
@@ -47,4 +50,11 @@ function againstCancel(state: JobDetail["job"]["state"]): string | null {
 function againstRetry(state: JobDetail["job"]["state"]): string | null {
   if (actionOf(state) === "retry") return null;
   return state === "Completed" ? "It completed: start its agent again, or retry it with edits" : "It has not ended yet";
+}
+
+function againstEdit(ended: boolean, { config, params }: JobDetail["cut"]): string | null {
+  if (!ended) return "It has not ended yet";
+  return (config ?? 0) + (params ?? 0) > MOST_EDITED
+    ? "Its configuration and parameters are too long to be edited"
+    : null;
 }

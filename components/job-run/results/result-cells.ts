@@ -30,6 +30,11 @@ export function cellsOf({ data, cut }: Pick<ListedResult, "data" | "cut">): Map<
   );
 }
 
+/** A whole value as a cell. */
+export function cellOf(raw: string): Cell {
+  return { raw, cut: false, kind: kindOf(raw), part: null };
+}
+
 /** What a cell says, on one line or many. */
 export function textOfCell(cell: Cell): string {
   return plainText(cell);

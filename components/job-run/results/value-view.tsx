@@ -2,27 +2,33 @@
 
 import { ImageIcon } from "lucide-react";
 import { useState } from "react";
-import { formatBytes } from "../../../lib/jobs/format.ts";
 import { prettyBeginning, prettyJson } from "../../../lib/json/pretty-json.ts";
 import { visibleText } from "../../../lib/text/visible-text.ts";
 import { Button } from "../../ui/button.tsx";
+import { TextLines } from "../configuration/text-lines.tsx";
 import { isPicture, webLink } from "./links.ts";
-import { LongText } from "./long-text.tsx";
 import { type Cell, textOfCell } from "./result-cells.ts";
 
-/** Longer values are drawn only where they are in view, as they are stored. */
-const LONG = 64 * 1024;
+/** Longer values are drawn by lines, of which those in view are made. */
+const LONG = 8 * 1024;
+/** A long text without breaks is laid out in lines of so many characters. */
+const LINE = 200;
+const PIECES = new RegExp(`.{1,${LINE}}`, "gsu");
 
 /** A value in full: JSON with line breaks, a text as it reads, a link to follow, a picture once it is asked for. */
 export function ValueView({ name, cell }: { name: string; cell: Cell }) {
-  if (cell.raw.length > LONG) return <LongText text={cell.raw} label={name} />;
   const text = textOfCell(cell);
   if (cell.kind === "null") return <span className="text-ink-3 italic">null</span>;
   if (text === "") return <span className="text-ink-3 italic">empty</span>;
   const link = cell.kind === "text" && !cell.cut ? webLink(text) : null;
   if (link !== null) return <LinkView link={link} />;
-  if (cell.kind !== "nested") return <Text text={text} mono={cell.kind !== "text"} />;
-  return <Text text={cell.cut ? prettyBeginning(text) : prettyJson(text)} mono />;
+  const shown = cell.kind !== "nested" ? text : cell.cut ? prettyBeginning(text) : prettyJson(text);
+  if (shown.length > LONG) return <TextLines label={name} lines={linesOf(shown)} />;
+  return <Text text={shown} mono={cell.kind !== "text"} />;
+}
+
+function linesOf(text: string): string[] {
+  return text.split("\n").flatMap((line) => (line.length <= LINE ? line : (line.match(PIECES) ?? [])));
 }
 
 function Text({ text, mono }: { text: string; mono: boolean }) {
@@ -66,35 +72,6 @@ function LinkView({ link }: { link: string }) {
           The picture could not be loaded.
         </p>
       )}
-    </div>
-  );
-}
-
-/** `Showing the first 64 kB of 20.0 MB`, and the ways to the rest. */
-export function PartNotice({
-  shown,
-  bytes,
-  loading,
-  onLoad,
-  download,
-}: {
-  shown: number;
-  bytes: number;
-  loading: boolean;
-  onLoad: () => void;
-  download: string;
-}) {
-  return (
-    <div className="mb-3 flex flex-wrap items-center gap-2 rounded-md bg-sunken px-3 py-2 text-sm">
-      <span className="mr-auto">
-        The first {formatBytes(shown)} of {formatBytes(bytes)} are shown.
-      </span>
-      <Button size="sm" disabled={loading} onClick={onLoad}>
-        {loading ? "Loading…" : "Load the rest"}
-      </Button>
-      <a href={download} download className="text-accent underline underline-offset-2">
-        Download
-      </a>
     </div>
   );
 }

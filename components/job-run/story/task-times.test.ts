@@ -6,6 +6,7 @@ import { JOB_STATES, type JobState } from "../../../lib/jobs/state.ts";
 import { profileOf } from "./task-profile.ts";
 import {
   extentOf,
+  joinTaskTimes,
   periodOf,
   placeOf,
   placesWithin,
@@ -53,7 +54,7 @@ const task = (seq: number, state: JobState, start: number | null, end: number | 
 };
 
 describe("the times of tasks", () => {
-  const times = readTaskTimes([page(ROWS.slice(0, 4)), page(ROWS.slice(4), 5)]);
+  const times = joinTaskTimes([page(ROWS.slice(0, 4)), page(ROWS.slice(4), 5)].map(readTaskTimes));
   const extents = ROWS.map((_, at) => extentOf(times, at, RUN)).map(
     (extent) => extent && [extent.from - START, extent.to - START, extent.odd],
   );
@@ -90,8 +91,8 @@ describe("the times of tasks", () => {
     expect(periodOf(times, RUN)).toEqual(RUN);
     expect(periodOf(times, { from: RUN.to, to: RUN.from })).toEqual({ from: START - 90_000, to: START + 8000 });
     expect(periodOf(times, { from: null, to: null })).toEqual({ from: START - 90_000, to: START + 8000 });
-    expect(periodOf(readTaskTimes([page([["Queued", null, null]])]), RUN)).toBeNull();
-    expect(periodOf(readTaskTimes([]), RUN)).toBeNull();
+    expect(periodOf(readTaskTimes(page([["Queued", null, null]])), RUN)).toBeNull();
+    expect(periodOf(joinTaskTimes([]), RUN)).toBeNull();
   });
 
   it("say which tasks a window shows", () => {
@@ -122,7 +123,7 @@ describe("the times of tasks", () => {
         bounds,
         fc.integer({ min: 1, max: 40 }),
         (rows, from, to, slices) => {
-          const any = readTaskTimes([page(rows)]);
+          const any = readTaskTimes(page(rows));
           const at = (ms: number | null) => (ms === null ? null : START + ms);
           const period = periodOf(any, { from: at(from), to: at(to) });
           if (period === null) {

@@ -30,21 +30,31 @@ export interface Period {
   to: number;
 }
 
-export function readTaskTimes(pages: readonly TaskOutlinePage[]): TaskTimes {
-  const size = pages.reduce((sum, page) => sum + page.states.length, 0);
+/** The times of a page of tasks. */
+export function readTaskTimes(page: TaskOutlinePage): TaskTimes {
+  const size = page.states.length;
   const times = emptyTimes(size);
+  times.seqs.set(readSeqs(page.seqs, size));
+  readNumbers(page.starts, times.starts, Date.parse(page.base));
+  readNumbers(page.spans, times.spans, 0);
+  times.revisions.fill(page.revision);
+  for (let place = 0; place < size; place++) times.states[place] = page.states.charCodeAt(place) - 48;
+  return { ...times, more: page.nextCursor !== null };
+}
+
+/** The times of pages that follow each other. */
+export function joinTaskTimes(pages: readonly TaskTimes[]): TaskTimes {
+  const times = emptyTimes(pages.reduce((sum, { size }) => sum + size, 0));
   let at = 0;
   for (const page of pages) {
-    const base = Date.parse(page.base);
-    const count = page.states.length;
-    times.seqs.set(readSeqs(page.seqs, count), at);
-    readNumbers(page.starts, times.starts, at, base);
-    readNumbers(page.spans, times.spans, at, 0);
-    times.revisions.fill(page.revision, at, at + count);
-    for (let place = 0; place < count; place++) times.states[at + place] = page.states.charCodeAt(place) - 48;
-    at += count;
+    times.seqs.set(page.seqs, at);
+    times.states.set(page.states, at);
+    times.starts.set(page.starts, at);
+    times.spans.set(page.spans, at);
+    times.revisions.set(page.revisions, at);
+    at += page.size;
   }
-  return { ...times, more: pages.at(-1)?.nextCursor != null };
+  return { ...times, more: pages.at(-1)?.more ?? false };
 }
 
 /** The times with pushed tasks in place of those that were read before them, and new tasks after the last. */
@@ -181,8 +191,8 @@ function put(times: TaskTimes, at: number, task: Task, revision: number): void {
 }
 
 /** Numbers with commas between; nothing between two commas is NaN. */
-function readNumbers(text: string, into: Float64Array, at: number, base: number): void {
+function readNumbers(text: string, into: Float64Array, base: number): void {
   if (text === "") return;
-  let place = at;
+  let place = 0;
   for (const part of text.split(",")) into[place++] = part === "" ? Number.NaN : base + Number(part);
 }

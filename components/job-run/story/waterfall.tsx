@@ -19,6 +19,7 @@ import { useLiveTasks } from "../tasks/use-task-rows.ts";
 import { profileOf, type TaskProfile } from "./task-profile.ts";
 import {
   extentOf,
+  joinTaskTimes,
   type Period,
   periodOf,
   placesWithin,
@@ -54,8 +55,8 @@ export function Waterfall({
 }) {
   const { source, id } = detail.job;
   const address = useAddress();
-  const { data, error, refetch } = useQuery(taskQueries.outline({ source, id, attempt }));
-  const read = useMemo(() => (data === undefined ? undefined : readTaskTimes(data)), [data]);
+  const { data, error, refetch } = useQuery(taskQueries.outline({ source, id, attempt }, readTaskTimes));
+  const read = useMemo(() => (data === undefined ? undefined : joinTaskTimes(data)), [data]);
   const going = attempt === null && !hasEnded(detail.job.state);
   const now = useTicks(going) ?? Date.parse(detail.job.updatedAt);
   const live = useLiveTasks({ source, id, attempt });

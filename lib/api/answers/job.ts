@@ -5,11 +5,13 @@ import type {
   AgentHistory,
   CollectionCount,
   ComparedRun,
+  DocumentLines,
   FailureHistory,
   HistoryItem,
   JobDetail,
   QueuePlace,
   RunComparison,
+  TextLine,
 } from "../job-types.ts";
 import { answerOf } from "./answer-of.ts";
 import { jobRow } from "./jobs.ts";
@@ -147,6 +149,23 @@ export const queuePlace = answerOf<QueuePlace>()(
     concurrency: count.nullable().describe("How many jobs of its agent may execute at once."),
     asOf,
     revision,
+  }),
+);
+
+const textLine = answerOf<TextLine>()(
+  "TextLine",
+  "A line of a text.",
+  z.object({ text, more: count.describe("How many characters of it are not here.") }),
+);
+
+export const documentLines = answerOf<DocumentLines>()(
+  "DocumentLines",
+  "Some lines of a text.",
+  z.object({
+    from: count.describe("How many lines stand before these."),
+    lines: z.array(textLine),
+    total: count.describe("How many lines the text has."),
+    bytes: count.describe("The size of the whole."),
   }),
 );
 

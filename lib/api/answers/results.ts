@@ -7,6 +7,8 @@ import {
   RESULT_CHANGES,
   type ResultChanges,
   type ResultCollection,
+  type ResultField,
+  type ResultFields,
   type ResultPage,
   type ResultPart,
 } from "../job-types.ts";
@@ -97,6 +99,26 @@ export const resultPart = answerOf<ResultPart>()(
     from: count,
     length: count.describe("How long the whole is, in characters."),
     bytes: count.describe("The size of the whole."),
+  }),
+);
+
+const resultField = answerOf<ResultField>()(
+  "ResultField",
+  "A field of one item.",
+  z.object({
+    name: text,
+    from: count.describe("The first character of its value in the item, from 0."),
+    length: count.describe("How long its value is, in characters."),
+    data: text.describe("The value as JSON text, or its first characters."),
+  }),
+);
+
+export const resultFields = answerOf<ResultFields>()(
+  "ResultFields",
+  "Where the fields of one item stand.",
+  z.object({
+    fields: z.array(resultField).nullable().describe("In the order of the item; null when it is no object."),
+    more: flag.describe("Whether it has others, which are not listed."),
   }),
 );
 

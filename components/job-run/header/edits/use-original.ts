@@ -1,8 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { errorOf, send } from "../../../../lib/api/client.ts";
-import { jobPath, keys } from "../../../../lib/api/queries.ts";
+import { callText } from "../../../../lib/api/client.ts";
+import { documentPath, keys } from "../../../../lib/api/queries.ts";
 import type { Texts } from "./edit-problems.ts";
 import type { EditTarget } from "./edit-request.ts";
 
@@ -10,23 +10,17 @@ import type { EditTarget } from "./edit-request.ts";
 export function useOriginal({ job, config, params }: EditTarget) {
   const { source, id } = job;
   return useQuery({
-    queryKey: [...keys.document(source, id, "config", null), "and-params"],
+    queryKey: [...keys.document({ source, id, name: "config", attempt: null }), "and-params"],
     queryFn: async ({ signal }): Promise<Texts> => {
       const read = (name: "config" | "params", isKept: boolean) =>
-        isKept ? readWhole(`${jobPath(source, id)}/documents/${name}`, signal) : Promise.resolve("{}");
+        isKept ? callText(documentPath({ source, id, name, attempt: null }), signal) : Promise.resolve("{}");
       const [wholeConfig, wholeParams] = await Promise.all([
         read("config", config !== null),
         read("params", params !== null),
       ]);
-      return { config: wholeConfig, params: wholeParams };
+      return { config: wholeConfig.trimEnd(), params: wholeParams.trimEnd() };
     },
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
-}
-
-async function readWhole(path: string, signal: AbortSignal): Promise<string> {
-  const response = await send(path, { credentials: "same-origin", signal });
-  if (!response.ok) throw await errorOf(response);
-  return (await response.text()).trimEnd();
 }

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { DOCUMENT_NAMES } from "../../../../../../../lib/jobs/shown-text.ts";
 import { answerFile } from "../../../../../../../server/http/file-answer.ts";
 import { methods, route } from "../../../../../../../server/http/route.ts";
 import { fileAnswer } from "../../../../../../../server/openapi/answer.ts";
-import { jobParams, runParam } from "../../inputs.ts";
+import { runParam } from "../../inputs.ts";
+import { documentParams } from "./inputs.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(
@@ -15,7 +15,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     {
       tag: "Jobs",
       summary: "A whole text of a job as a file",
-      params: jobParams.extend({ name: z.enum(DOCUMENT_NAMES) }),
+      params: documentParams,
       query: z.strictObject({ run: runParam }),
       answer: fileAnswer("text/plain"),
     },
