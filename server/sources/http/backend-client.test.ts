@@ -220,3 +220,12 @@ it("takes the key out of what a backend repeats of it", async () => {
   await open.close();
   await upstream.close();
 });
+
+it("says of a key that cannot be sent that it cannot", async () => {
+  const settings = { address: "http://127.0.0.1:9", partitions: [], requestsPerMinute: 600 };
+  const open = createJobSource({ kind: "agenty", settings, key: "two\nlines", name: "Acme" });
+  const error = await failure(open.at("operator").list(FIRST, signal));
+  expect(error).toMatchObject({ fault: "unauthenticated" });
+  expect(error.message).toBe("The key of Acme has characters that cannot be sent; check the key");
+  await open.close();
+});

@@ -256,10 +256,11 @@ export class BackendClient {
   }
 
   /** A success by its status, but not what was asked for: an error inside, or something else altogether. */
-  #unexpected({ status, contentType, text }: Answer, body: unknown, { what }: BackendCall): BackendError {
+  #unexpected({ status, contentType, text }: Answer, body: unknown, { what, isSlow }: BackendCall): BackendError {
     const told = readError(body);
     if (told !== null) {
-      const fault = told.status === null ? "refused" : faultOfStatus(told.status);
+      // What is asked of a job may be refused; what is only read may not.
+      const fault = told.status === null ? (isSlow ? "refused" : "failing") : faultOfStatus(told.status);
       return this.#error(fault, `answered ${status} with an error inside: ${this.#shown(told.message)}`, status);
     }
     const instead = isHtml(contentType, text) ? "a page of HTML" : "something else";

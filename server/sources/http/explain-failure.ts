@@ -49,6 +49,13 @@ export function explainFailure(error: unknown, call: FailedCall): BackendError {
   }
   const { failure, code } = networkFailure(error);
   const detail = error instanceof Error ? error.message : String(error);
+  if (code === "UND_ERR_INVALID_ARG") {
+    return new BackendError(
+      "unauthenticated",
+      `The key of ${name} has characters that cannot be sent; check the key`,
+      more,
+    );
+  }
   switch (failure) {
     case "no-such-host":
       return unreachable(`no address is known for ${host}; check the address`);
