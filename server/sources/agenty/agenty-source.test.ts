@@ -117,4 +117,16 @@ describe("Agenty, as it really is", () => {
     script["GET /base/v2/jobs/7/logs"] = () => ({ text: "" });
     expect(await source.logs?.("7", { offset: 0, limit: 1 }, signal)).toMatchObject({ lines: [], returned: 0 });
   });
+
+  it("is asked for fewer rows while its answer is too large", async () => {
+    const { source, script, asked } = scripted();
+    const row = { page: "x".repeat(100_000) };
+    script["GET /base/v2/jobs/7/result"] = ({ query }) => ({
+      json: { total: 400, result: Array(Math.min(400, Number(query.get("limit")))).fill(row) },
+    });
+    const read = await source.results?.("7", { collection: 1, offset: 0, limit: 2500 }, signal);
+    expect(read?.rows).toHaveLength(39);
+    expect(read?.total).toBe(400);
+    expect(asked().map((call) => /limit=(\d+)/.exec(call)?.[1])).toEqual(["2500", "312", "39"]);
+  });
 });

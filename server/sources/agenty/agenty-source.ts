@@ -11,6 +11,7 @@ import { hasEnded } from "../../../lib/jobs/state.ts";
 import { BACKEND_CAPABILITIES } from "../../../lib/sources/capabilities.ts";
 import { BackendError } from "../backend-error.ts";
 import type { BackendClient } from "../http/backend-client.ts";
+import { orFewer } from "../http/fewer.ts";
 import { orNull } from "../http/or-null.ts";
 import { type JobSource, MOST_ROWS } from "../job-source.ts";
 import { toListed } from "../listed-jobs.ts";
@@ -30,9 +31,12 @@ export function agentySource(client: BackendClient): JobSource {
     listsLate: false,
     listsPages: false,
 
-    async list({ offset, limit }, signal) {
-      const query = { sort: "created_at", order: "desc", offset, limit: Math.min(limit, PAGE_LIMIT) };
-      return toListed(await client.json({ path: "/v2/jobs", query, what: "a list of jobs", signal }, readJobs));
+    async list({ offset, limit: asked }, signal) {
+      const page = await orFewer(Math.min(asked, PAGE_LIMIT), (limit) => {
+        const query = { sort: "created_at", order: "desc", offset, limit };
+        return client.json({ path: "/v2/jobs", query, what: "a list of jobs", signal }, readJobs);
+      });
+      return toListed(page);
     },
 
     get: (id, signal) => orNull(async () => client.json({ path: path(id), what: "a job", signal }, readDetail)),
@@ -56,15 +60,17 @@ export function agentySource(client: BackendClient): JobSource {
       throw new BackendError("conflict", `${client.name} answered that the job is ${job.rawStatus} already`);
     },
 
-    async logs(id, { offset, limit }, signal) {
-      const query = { offset, limit: Math.min(limit, MOST_ROWS) };
-      const text = await client.text({ path: path(id, "/logs"), query, what: "a log", signal });
+    async logs(id, { offset, limit: asked }, signal) {
+      const text = await orFewer(Math.min(asked, MOST_ROWS), (limit) =>
+        client.text({ path: path(id, "/logs"), query: { offset, limit }, what: "a log", signal }),
+      );
       return { lines: readLog(text), returned: countLines(text), newestOnly: false, total: null };
     },
 
-    async results(id, { collection, offset, limit }, signal) {
-      const query = { collection, offset, limit: Math.min(limit, MOST_ROWS) };
-      return await client.json({ path: path(id, "/result"), query, what: "a list of rows", signal }, readRows);
-    },
+    results: (id, { collection, offset, limit: asked }, signal) =>
+      orFewer(Math.min(asked, MOST_ROWS), async (limit) => {
+        const query = { collection, offset, limit };
+        return await client.json({ path: path(id, "/result"), query, what: "a list of rows", signal }, readRows);
+      }),
   };
 }

@@ -4,6 +4,7 @@ import { objectOf } from "../../../lib/dialects/read-values.ts";
 import { readMembers } from "../../../lib/json/json-members.ts";
 import { BACKEND_CAPABILITIES } from "../../../lib/sources/capabilities.ts";
 import type { BackendClient } from "../http/backend-client.ts";
+import { orFewer } from "../http/fewer.ts";
 import { orNull } from "../http/or-null.ts";
 import type { JobSource, RequestedStart } from "../job-source.ts";
 import { toListed } from "../listed-jobs.ts";
@@ -30,9 +31,12 @@ export function aiConnectSource(client: BackendClient): JobSource {
     listsLate: true,
     listsPages: false,
 
-    async list({ offset, limit, activeOnly }, signal) {
-      const query = { sort: "created_at:desc", offset, limit: Math.min(limit, PAGE_LIMIT) };
-      return toListed(await list({ ...query, ...(activeOnly ? { status: "RUNNING" } : {}) }, signal));
+    async list({ offset, limit: asked, activeOnly }, signal) {
+      const status = activeOnly ? { status: "RUNNING" } : {};
+      const page = await orFewer(Math.min(asked, PAGE_LIMIT), (limit) =>
+        list({ sort: "created_at:desc", offset, limit, ...status }, signal),
+      );
+      return toListed(page);
     },
 
     get: (id, signal) => orNull(async () => client.json({ path: path(id), what: "a job", signal }, readDetail)),

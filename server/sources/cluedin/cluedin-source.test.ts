@@ -50,6 +50,27 @@ describe("CluedIn, as it really is", () => {
     expect(ids).toEqual(all.map(({ Id }) => Id));
   });
 
+  it("is asked for smaller pages while its answer is too large", async () => {
+    const { source, script } = scripted();
+    const all = Array.from({ length: 70 }, (_, place) => ({
+      Id: `j-${place}`,
+      State: 60,
+      Message: "x".repeat(600_000),
+    }));
+    script[JOBS] = ({ query }) => {
+      const [page, take] = [Number(query.get("page")), Number(query.get("take"))];
+      return { json: all.slice(page * take, (page + 1) * take) };
+    };
+    const ids: string[] = [];
+    for (let offset = 0; ; ) {
+      const page = await source.list({ ...FIRST, offset, limit: 60 }, signal);
+      if (page.returned === 0) break;
+      ids.push(...page.jobs.map(({ id }) => id));
+      offset += page.returned;
+    }
+    expect(ids).toEqual(all.map(({ Id }) => Id));
+  });
+
   it("lists what executes all at once", async () => {
     const { source, script, asked } = scripted();
     const all = Array.from({ length: 70 }, (_, place) => ({ Id: place, State: 20 }));

@@ -1,4 +1,5 @@
 import type { ReportedPage } from "../../../lib/dialects/reported-page.ts";
+import { fewerAfter } from "./fewer.ts";
 
 /** A page by its number, from zero, and its size. */
 export type PageAt = { page: number; size: number };
@@ -15,7 +16,15 @@ export function numberedPages<Page extends ReportedPage>(
     for (;;) {
       const size = Math.min(limit, most);
       const page = Math.floor(offset / size);
-      const answer = await read({ page, size }, signal);
+      let answer: Page & { perPage?: number | null };
+      try {
+        answer = await read({ page, size }, signal);
+      } catch (error) {
+        const fewer = fewerAfter(error, size);
+        if (fewer === null) throw error;
+        most = fewer;
+        continue;
+      }
       const own = ownSize(answer, { page, size });
       if (own < size) {
         most = own;
