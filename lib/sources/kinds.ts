@@ -29,7 +29,7 @@ export const BACKENDS: Record<BackendKind, BackendPresentation> = {
   },
   "ai-connect": {
     name: "AI Connect",
-    about: "Agent jobs. They can be started and cancelled; results stand in the job.",
+    about: "Agent jobs. They can be started and cancelled, and have logs and tasks.",
     exampleAddress: "https://connect.example.com/api/v0",
     keyName: "Bearer token",
     partitions: null,
@@ -37,7 +37,7 @@ export const BACKENDS: Record<BackendKind, BackendPresentation> = {
   },
   sentimatrix: {
     name: "Sentimatrix",
-    about: "Scrape jobs, by project. They can be cancelled and retried, and have logs.",
+    about: "Scrape jobs, by project. They can be cancelled and retried, and have logs and targets.",
     exampleAddress: "https://sentimatrix.example.com",
     keyName: "Bearer token",
     partitions: { one: "project", many: "projects" },
