@@ -13,8 +13,9 @@ export function numberedPages<Page extends ReportedPage>(
 ): (range: { offset: number; limit: number }, signal: AbortSignal) => Promise<ReportedPage> {
   let most = Number.POSITIVE_INFINITY;
   return async ({ offset, limit }, signal) => {
+    let asked = limit;
     for (;;) {
-      const size = Math.min(limit, most);
+      const size = Math.min(asked, most);
       const page = Math.floor(offset / size);
       let answer: Page & { perPage?: number | null };
       try {
@@ -22,7 +23,7 @@ export function numberedPages<Page extends ReportedPage>(
       } catch (error) {
         const fewer = fewerAfter(error, size);
         if (fewer === null) throw error;
-        most = fewer;
+        asked = fewer;
         continue;
       }
       const own = ownSize(answer, { page, size });
