@@ -106,7 +106,12 @@ async function measureStore(
       say(`${name}: ${Math.round(((jobs - present) / (performance.now() - began)) * 1000)} jobs a second`);
     }
     const store = new Store(database.db);
-    const services = createServices(store, NO_ENGINE, { freshen: () => Promise.resolve() }, NO_BACKENDS);
+    const services = createServices(
+      store,
+      NO_ENGINE,
+      { freshen: () => Promise.resolve(), readWhole: () => Promise.resolve() },
+      NO_BACKENDS,
+    );
     const under = `${name}, ${Math.max(present, jobs).toLocaleString("en-US")} jobs`;
     say(`${name}: at rest; load ${loadavg()[0]?.toFixed(1)}`);
     const atRest = await measureAll(database, services, `${under}, at rest`);

@@ -45,9 +45,11 @@ export async function requireRun(
   principal: Principal,
   key: RunKey,
   part: RunPart,
+  { whole = false } = {},
 ): Promise<{ job: JobRow; run: JobRun | undefined }> {
   const [known, source] = await Promise.all([requireJob(db, principal, key), getSource(db, principal.org, key.source)]);
   if (!capabilitiesOf(source)[part]) throw conflict(`The source ${key.source} gives no ${RUN_PART_WORDS[part]}.`);
+  if (whole) await mirror.readWhole(key, part);
   const job = await freshened(db, mirror, principal, known, part);
   const run = await getRun(db, key, key.attempt && toInt(key.attempt));
   if (run === undefined && key.attempt !== undefined) {

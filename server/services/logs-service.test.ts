@@ -24,7 +24,7 @@ describeOnBothDatabases("logs service", (database) => {
 
   beforeAll(async () => {
     store = new Store(database().db);
-    logs = new LogsService(store, { freshen: () => Promise.resolve() });
+    logs = new LogsService(store, { freshen: () => Promise.resolve(), readWhole: () => Promise.resolve() });
     key = { source: "local", id: "1" };
     lines = Array.from({ length: 2500 }, (_, place) => ({
       seq: place + 1,

@@ -147,7 +147,7 @@ export class LogsService {
   ): Promise<ExportedFile> {
     requireUsable(query);
     const { db } = this.#store;
-    const { run } = await requireRun(db, this.#mirror, principal, key, "logs");
+    const { run } = await requireRun(db, this.#mirror, principal, key, "logs", { whole: true });
     const about = { job: key.id, attempt: run?.attempt, runId: run?.id };
     return exportLog(db, this.#searcher, { ...about, format, filter: possible(filter), query });
   }

@@ -8,4 +8,9 @@ export interface Mirror {
    * of the built-in engine, and never throws for what a backend does.
    */
   freshen(key: JobKey, part: RunPart | "detail"): Promise<void>;
+  /**
+   * The same, but however long it takes: afterwards all of it is kept, as for a file.
+   * @throws AppError SOURCE_FAILED when its backend did not give all of it; CONFLICT when that is more than is kept
+   */
+  readWhole(key: JobKey, part: RunPart): Promise<void>;
 }

@@ -177,7 +177,7 @@ export class ResultsService {
     { format, ...filter }: ResultFilter & { format: ResultFormat },
   ): Promise<ExportedFile> {
     const { db } = this.#store;
-    const { run } = await requireRun(db, this.#mirror, principal, key, "results");
+    const { run } = await requireRun(db, this.#mirror, principal, key, "results", { whole: true });
     if (run === undefined) return exportResults(db, undefined, filter, format, key.id);
     return exportResults(db, run.id, await this.#filterOf(run.id, filter), format, key.id);
   }

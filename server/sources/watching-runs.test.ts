@@ -82,6 +82,33 @@ describe("Runs of another Watchfloor", () => {
     expect(log.items.map(({ message, level }) => ({ message, level }))).toEqual(
       there.items.map(({ message, level }) => ({ message, level })),
     );
+    const file = await services.results.export(WATCHING, { source, id }, { format: "ndjson", collection: 1 });
+    expect((await textOf(file.parts)).trim().split("\n")).toHaveLength(PAGES);
+  });
+
+  it("of a backend that is gone are shown as they were read, and no file is made of less than all", async () => {
+    const source = await connect("agenty");
+    const id = await startUpstream("quick");
+    await until(source, id, "the end", (state) => state === "Completed");
+    const { services, store } = watcher();
+    const before = await services.jobs.detail(WATCHING, { source, id });
+    expect(before.read?.error).toBeNull();
+    const address = "http://127.0.0.1:9";
+    await store.db
+      .updateTable("source")
+      .set({ config: JSON.stringify({ address }), updatedAt: new Date().toISOString() })
+      .where("id", "=", source)
+      .execute();
+    const after = await eventually("the failure", async () => {
+      // As if it had been read long ago.
+      await store.db.updateTable("jobMirror").set({ detailAt: before.job.createdAt }).where("jobId", "=", id).execute();
+      const detail = await services.jobs.detail(WATCHING, { source, id });
+      return detail.read?.error != null && detail;
+    });
+    expect(after.read?.error).toMatch(/could not be reached|refused|connect/i);
+    expect(after.job).toMatchObject({ state: "Completed", tasksCompleted: PAGES });
+    const file = services.results.export(WATCHING, { source, id }, { format: "ndjson", collection: 1 });
+    await expect(file).rejects.toMatchObject({ code: "SOURCE_FAILED" });
   });
 
   it.each(["ai-connect", "sentimatrix"] as const)("of %s have tasks", async (kind) => {
@@ -141,3 +168,9 @@ describe("Runs of another Watchfloor", () => {
     await until(source, again.id, "the end of the retry", (state) => state === "Completed");
   });
 });
+
+async function textOf(parts: AsyncIterable<string>): Promise<string> {
+  let text = "";
+  for await (const part of parts) text += part;
+  return text;
+}

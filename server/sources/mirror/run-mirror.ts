@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
+import { formatCount } from "../../../lib/jobs/format.ts";
 import type { JobRow } from "../../../lib/jobs/model.ts";
 import type { RunPart } from "../../../lib/jobs/run-parts.ts";
 import { hasEnded } from "../../../lib/jobs/state.ts";
 import { redactSecrets } from "../../../lib/text/redact.ts";
+import { AppError, conflict } from "../../errors.ts";
 import {
   appendResults,
   clearResults,
@@ -67,6 +69,21 @@ export class RunMirror {
     const patience = new AbortController();
     await Promise.race([done, sleep(PATIENCE_MS, undefined, { signal: patience.signal }).catch(() => undefined)]);
     patience.abort();
+  }
+
+  /** Reads all of a part, however long it takes. @throws AppError SOURCE_FAILED; CONFLICT when it is more than is kept */
+  async readWhole(key: JobKey, part: RunPart): Promise<void> {
+    if (key.source === "local" || part === "tasks") return;
+    const backend = await this.#open(key);
+    if (backend?.[part] === undefined) return;
+    await this.#once(key, backend, part);
+    const kept = await getMirror(this.#parts.store.db, key);
+    if (kept == null || (kept.error === null && kept[part === "logs" ? "logAt" : "resultsAt"] !== null)) return;
+    if (kept.error !== null) throw new AppError("SOURCE_FAILED", kept.error);
+    // Before its run there is nothing to be read.
+    if ((await getRun(this.#parts.store.db, key)) === undefined) return;
+    const most = part === "logs" ? `${formatCount(MOST_LINES)} log lines` : `${formatCount(MOST_RESULTS)} results`;
+    throw conflict(`It has more than ${most}, which is as many as are kept here. Get the whole at its backend.`);
   }
 
   /** Keeps a job up to date for as long as somebody looks at it: until what is returned is called. */

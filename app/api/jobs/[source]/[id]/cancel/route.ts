@@ -15,6 +15,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     query,
     body: cancelBodySchema,
     answer: cancelAnswer,
-    errors: ["CONFLICT"],
+    errors: ["CONFLICT", "SOURCE_FAILED"],
   }),
 });

@@ -19,7 +19,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       body: retryBodySchema,
       answer: jobAnswer,
       status: 201,
-      errors: ["CONFLICT"],
+      errors: ["CONFLICT", "SOURCE_FAILED"],
     },
   ),
 });

@@ -28,7 +28,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       params: jobParams,
       query,
       answer: fileAnswer("text/plain", "application/x-ndjson"),
-      errors: ["CONFLICT"],
+      errors: ["CONFLICT", "SOURCE_FAILED"],
     },
   ),
 });

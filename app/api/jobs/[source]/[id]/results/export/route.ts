@@ -24,7 +24,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       params: jobParams,
       query,
       answer: fileAnswer("text/csv", "text/tab-separated-values", "application/json", "application/x-ndjson"),
-      errors: ["CONFLICT"],
+      errors: ["CONFLICT", "SOURCE_FAILED"],
     },
   ),
 });
