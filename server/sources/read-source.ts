@@ -26,14 +26,14 @@ export async function readStoredSource(
     open = connections.open(source);
   } catch (error) {
     if (!(error instanceof BackendError)) throw error;
-    tracker.called(error);
+    tracker.failed(error.message);
     const failed = { ...tracker.health, failures: Math.max(2, health.failures) };
     await store.write((tx) => putSyncState(tx, source, { health: failed, cursor }));
   }
   const settings = isBackendKind(source.kind) ? parseSettings(source.kind, source.config) : null;
   // Nothing can be read until it is changed.
   if (open === undefined || settings === null) return await aborted(signal);
-  const unfollow = connections.onCall(source.id, ({ error }) => tracker.called(error));
+  const unfollow = connections.onCall(source.id, (call) => tracker.called(call));
   try {
     await readSource(
       {

@@ -12,10 +12,11 @@ import {
   listCommands,
   updateCommand,
 } from "../store/commands.ts";
-import { deleteJobs, getJob, type JobKey, lockJob, textOfKey, updateJob } from "../store/jobs.ts";
+import { getJob, type JobKey, lockJob, textOfKey, updateJob } from "../store/jobs.ts";
 import type { Store } from "../store/write.ts";
 import { BackendError } from "./backend-error.ts";
 import type { JobSource, RequestedStart } from "./job-source.ts";
+import { deleteGone } from "./sync/delete-gone.ts";
 import { ingest } from "./sync/ingest.ts";
 
 export interface SourceCommandsParts {
@@ -221,7 +222,7 @@ export class SourceCommands {
     if (told !== null) return void (await ingest(store, { id: source, org }, [told], { askedAt, certain: true }));
     try {
       const detail = await backend.get(id, signal);
-      if (detail === null) await store.write((tx) => deleteJobs(tx, [{ source, id }]));
+      if (detail === null) await deleteGone(store, backend, source, [id], signal);
       else await ingest(store, { id: source, org }, [detail.job], { askedAt, certain: true });
     } catch (error) {
       if (!(error instanceof BackendError)) throw error;

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type { Instant, JobPatch, JobRow } from "../../lib/jobs/model.ts";
+import { hasEnded, JOB_STATES } from "../../lib/jobs/state.ts";
 import type { Database } from "../db/schema.ts";
 import { JOB_COLUMNS } from "./jobs.ts";
 import type { WriteTransaction } from "./write.ts";
@@ -135,34 +136,45 @@ function changeOf(old: JobRow, job: JobRow): JobPatch & { before?: Partial<JobRo
   return old.state === job.state ? { ...pick(job), source, id, version, updatedAt } : { ...job, before: pick(old) };
 }
 
+/** A source, with its organisation: indexes begin with that. */
+interface SourceOf {
+  org: string;
+  id: string;
+}
+
+const UNENDED = JOB_STATES.filter((state) => !hasEnded(state));
+
 /** The jobs of a source that had not ended when last heard of, the newest first, at most `limit`. */
-export async function listUnended(db: Kysely<Database>, source: string, limit: number): Promise<JobRow[]> {
+export async function listUnended(db: Kysely<Database>, { org, id }: SourceOf, limit: number): Promise<JobRow[]> {
   return await db
     .selectFrom("job")
     .select(JOB_COLUMNS)
-    .where("source", "=", source)
-    .where("state", "not in", ["Completed", "Failed", "Cancelled"])
+    .where("org", "=", org)
+    .where("source", "=", id)
+    .where("state", "in", UNENDED)
     .orderBy("createdAt", "desc")
     .limit(limit)
     .execute();
 }
 
 /**
- * The ids of jobs of a source that were made between two times, both included; of those of one agent where lists are of
- * agents. At most `limit`.
+ * The ids of jobs of a source that were made between two times, both included, the newest first; null is no bound. Of those of one
+ * agent where lists are of agents. At most `limit`.
  */
 export async function listIdsMadeBetween(
   db: Kysely<Database>,
-  source: string,
-  { agentId, from, to, limit }: { agentId: string | null; from: Instant; to: Instant; limit: number },
+  { org, id }: SourceOf,
+  { agentId, from, to, limit }: { agentId: string | null; from: Instant | null; to: Instant | null; limit: number },
 ): Promise<string[]> {
   let query = db
     .selectFrom("job")
     .select("id")
-    .where("source", "=", source)
-    .where("createdAt", ">=", from)
-    .where("createdAt", "<=", to)
+    .where("org", "=", org)
+    .where("source", "=", id)
+    .orderBy("createdAt", "desc")
     .limit(limit);
+  if (from !== null) query = query.where("createdAt", ">=", from);
+  if (to !== null) query = query.where("createdAt", "<=", to);
   if (agentId !== null) query = query.where("agentId", "=", agentId);
   return (await query.execute()).map(({ id }) => id);
 }

@@ -22,6 +22,8 @@ export interface CallReport {
   ms: number;
   bytes: number;
   error: BackendError | null;
+  /** By how much its clock is ahead of this one, as the answer's `Date` has it, to a second; null without an answer. */
+  clockAheadMs: number | null;
 }
 
 export interface BackendClientOptions {
@@ -69,7 +71,7 @@ interface Shared {
   limit: RequestLimit;
 }
 
-type Answer = RefusedAnswer & { bytes: number };
+type Answer = RefusedAnswer & { bytes: number; clockAheadMs: number | null };
 
 /**
  * Calls one backend: with its key, within its limits and ours. Redirects are never followed, and nothing is sent to link-local
@@ -143,12 +145,13 @@ export class BackendClient {
   async #call<Value>(call: BackendCall, accept: string, read: (answer: Answer) => Value): Promise<Value> {
     const done = await this.#turn(call.signal);
     const started = performance.now();
+    let clockAheadMs: number | null = null;
     const report = (bytes: number, error: BackendError | null) =>
-      this.#options.onCall?.({ ms: performance.now() - started, bytes, error });
+      this.#options.onCall?.({ ms: performance.now() - started, bytes, error, clockAheadMs });
     let bytes = 0;
     try {
       const answer = await this.#exchange(call, accept);
-      bytes = answer.bytes;
+      ({ bytes, clockAheadMs } = answer);
       const value = read(answer);
       report(bytes, null);
       return value;
@@ -219,6 +222,7 @@ export class BackendClient {
     const type = parseContentType(headerText(headers["content-type"]));
     const answer: Answer = {
       ...{ status, contentType: type?.type ?? null, text: "", bytes: 0 },
+      clockAheadMs: clockAhead(headerText(headers.date)),
       location: headerText(headers.location) ?? null,
       retryAfter: headerText(headers["retry-after"]),
     };
@@ -268,7 +272,7 @@ export class BackendClient {
   }
 
   #refused(answer: Answer): BackendError {
-    const { status, contentType, text, location } = answer;
+    const { status, contentType, text, location, clockAheadMs } = answer;
     if (status >= 300 && status < 400) {
       const to = location === null ? "elsewhere" : `to ${this.#shown(placeOf(location))}`;
       return this.#error(
@@ -277,7 +281,7 @@ export class BackendClient {
         status,
       );
     }
-    const retryAt = readRetryAfter(answer.retryAfter, Date.now());
+    const retryAt = readRetryAfter(answer.retryAfter, Date.now(), clockAheadMs ?? 0);
     const told = messageOf(answer);
     const words = wordsOf(status, told === null ? null : this.#shown(told.message));
     // Backends answer JSON about jobs that they do not have: a page of HTML comes from a server that is none.
@@ -304,6 +308,12 @@ export class BackendClient {
 
 function isSuccess(status: number): boolean {
   return status >= 200 && status < 300;
+}
+
+/** A `Date` has whole seconds: it stands for the middle of one. */
+function clockAhead(header: string | undefined): number | null {
+  const at = Date.parse(header ?? "");
+  return Number.isNaN(at) ? null : at + 500 - Date.now();
 }
 
 function parsed(text: string): unknown {

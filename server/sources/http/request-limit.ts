@@ -3,6 +3,9 @@ import { URGENCIES, type Urgency } from "../job-source.ts";
 /** The most calls under way with which one of this urgency may be begun: there is always room for an operator's. */
 const MOST_UNDER_WAY: Record<Urgency, number> = { operator: 4, executing: 3, newest: 3, background: 2 };
 
+/** What a class gets of the calls when others wait too; operators' calls go before all. */
+const SHARES: Record<Exclude<Urgency, "operator">, number> = { executing: 4, newest: 3, background: 3 };
+
 /** So long an operator's call waits while the backend wants to be left alone; any longer, and it is given up at once. */
 const OPERATOR_PATIENCE_MS = 5000;
 
@@ -24,8 +27,9 @@ interface Waiting {
 }
 
 /**
- * How often one backend is called, by all who call it: a bucket of tokens with so many calls a minute, in no minute more. Urgent
- * calls come first, those in the background leave some tokens for them.
+ * How often one backend is called, by all who call it: a bucket of tokens with so many calls a minute, in no minute more. Operators'
+ * calls come first; the others share what is left, so that no kind of reading keeps another from ever being done. Those in the
+ * background leave some tokens for what may come.
  */
 export class RequestLimit {
   readonly #capacity: number;
@@ -35,6 +39,8 @@ export class RequestLimit {
   #heldUntil = 0;
   #underWay = 0;
   #waiting: Waiting[] = [];
+  /** What each class has had, in its own share; who was away does not get more afterwards. */
+  readonly #had = { executing: 0, newest: 0, background: 0 };
   #timer: NodeJS.Timeout | undefined;
 
   constructor(requestsPerMinute: number) {
@@ -99,18 +105,38 @@ export class RequestLimit {
       if (heldMs > 0) return heldMs;
       if (this.#underWay >= MOST_UNDER_WAY[next.urgency]) return null;
       this.#refill();
-      const needed = 1 + (next.urgency === "background" ? Math.floor(this.#capacity / 2) : 0);
+      const isAlone = this.#waiting.every(({ urgency }) => urgency === "background");
+      const needed = 1 + (next.urgency === "background" && isAlone ? Math.floor(this.#capacity / 2) : 0);
       if (this.#tokens < needed) return (needed - this.#tokens) * this.#refillMs;
       this.#tokens--;
       this.#underWay++;
       this.#takeOut((each) => each === next);
+      this.#count(next.urgency);
       next.go();
     }
   }
 
   #next(): Waiting | undefined {
-    const firsts = URGENCIES.map((urgency) => this.#waiting.find((each) => each.urgency === urgency));
-    return firsts.find((each) => each !== undefined);
+    const firsts = URGENCIES.flatMap((urgency) => this.#waiting.find((each) => each.urgency === urgency) ?? []);
+    return firsts.reduce<Waiting | undefined>(
+      (best, each) => (best === undefined || this.#hadBy(each.urgency) < this.#hadBy(best.urgency) ? each : best),
+      undefined,
+    );
+  }
+
+  #hadBy(urgency: Urgency): number {
+    return urgency === "operator" ? Number.NEGATIVE_INFINITY : this.#had[urgency];
+  }
+
+  #count(urgency: Urgency): void {
+    if (urgency === "operator") return;
+    const now = this.#had[urgency];
+    this.#had[urgency] += 1 / SHARES[urgency];
+    for (const other of ["executing", "newest", "background"] as const) {
+      const isAway = other !== urgency && !this.#waiting.some((each) => each.urgency === other);
+      // A class that waits for nothing is for a call or two behind at most.
+      if (isAway) this.#had[other] = Math.max(this.#had[other], now - 1);
+    }
   }
 
   #takeOut(isWanted: (each: Waiting) => boolean): Waiting[] {

@@ -16,12 +16,13 @@ import {
   putRun,
   putTasks,
 } from "../../store/job-mirror.ts";
-import { deleteJobs, getJob, type JobKey, textOfKey, updateJob } from "../../store/jobs.ts";
+import { getJob, type JobKey, textOfKey, updateJob } from "../../store/jobs.ts";
 import { getRun } from "../../store/runs.ts";
 import type { TaskOwner } from "../../store/tasks.ts";
 import type { Store } from "../../store/write.ts";
 import { BackendError } from "../backend-error.ts";
 import { type JobSource, MOST_ROWS } from "../job-source.ts";
+import { deleteGone } from "../sync/delete-gone.ts";
 import { ingest } from "../sync/ingest.ts";
 import { appendLines, linesAfterKept } from "./mirror-log.ts";
 import { runColumns } from "./run-columns.ts";
@@ -171,7 +172,7 @@ export class RunMirror {
     const askedAt = new Date();
     const detail = await backend.get(key.id, this.#closing.signal);
     if (detail === null) {
-      await store.write((tx) => deleteJobs(tx, [key]));
+      await deleteGone(store, backend, key.source, [key.id], this.#closing.signal);
       return;
     }
     await ingest(store, { id: key.source, org }, [detail.job], { askedAt, certain: true });
@@ -256,10 +257,11 @@ export class RunMirror {
 }
 
 /** Whether what was read at a time needs not be read again yet. What was read before a job had ended is no longer good then. */
-function isGood(readAt: string | null | undefined, { state, endedAt }: JobRow, isWhole: boolean): boolean {
+function isGood(readAt: string | null | undefined, { state, endedAt, updatedAt }: JobRow, isWhole: boolean): boolean {
   if (readAt == null || !isWhole) return false;
   const ended = hasEnded(state);
-  if (ended && endedAt !== null && readAt <= endedAt) return false;
+  // By the clock of the one or the other: the backend's may be ahead.
+  if (ended && endedAt !== null && readAt <= (endedAt < updatedAt ? endedAt : updatedAt)) return false;
   return Date.now() - Date.parse(readAt) < (ended ? GOOD_MS.ended : GOOD_MS.running);
 }
 

@@ -1,4 +1,4 @@
-import { BackendError } from "../backend-error.ts";
+import { BackendError, type BackendFault } from "../backend-error.ts";
 
 /** Failures in a row after which a backend is left alone for a while. */
 const OPENS_AFTER = 3;
@@ -6,6 +6,14 @@ const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 300_000;
 /** A backend that asks for more than this is asked all the same. */
 const LONGEST_OBEYED_MS = 3_600_000;
+
+/**
+ * What is asked for. A list that is not to be had is a failure of the backend, whatever it says; a job may be in trouble by itself.
+ */
+export type Asked = "list" | "job";
+
+/** What may be the matter with one job while its backend is well. */
+const OF_ONE_JOB: ReadonlySet<BackendFault> = new Set(["failing", "unreadable", "timeout"]);
 
 /**
  * Leaves a backend alone that is in trouble: after a few failures in a row nobody calls it for a time, which doubles with each
@@ -38,16 +46,16 @@ export class Circuit {
     this.#wake();
   }
 
-  /** Makes a call when it may be made. Only outages count: a job that is absent says nothing of its backend. */
-  async call<Answer>(work: () => Promise<Answer>, signal: AbortSignal): Promise<Answer> {
+  /** Makes a call when it may be made. Of single jobs only outages count: one that is absent says nothing of its backend. */
+  async call<Answer>(work: () => Promise<Answer>, signal: AbortSignal, asked: Asked = "job"): Promise<Answer> {
     for (;;) {
       signal.throwIfAborted();
       if (this.#openUntil > Date.now()) await this.#until(this.#openUntil, signal);
       else if (this.#probe !== null) await this.#probe;
       else break;
     }
-    if (this.#failures < OPENS_AFTER) return await this.#attempt(work);
-    const attempt = this.#attempt(work);
+    if (this.#failures < OPENS_AFTER) return await this.#attempt(work, asked);
+    const attempt = this.#attempt(work, asked);
     const settled = attempt.then(
       () => undefined,
       () => undefined,
@@ -59,22 +67,23 @@ export class Circuit {
     return await attempt;
   }
 
-  async #attempt<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+  async #attempt<Answer>(work: () => Promise<Answer>, asked: Asked): Promise<Answer> {
     try {
       const answer = await work();
       this.#failures = 0;
       return answer;
     } catch (error) {
-      if (error instanceof BackendError) this.#failed(error);
+      if (error instanceof BackendError) this.#failed(error, asked);
       throw error;
     }
   }
 
-  #failed(error: BackendError): void {
-    if (!error.isOutage) {
+  #failed(error: BackendError, asked: Asked): void {
+    if (asked === "job" && !error.isOutage) {
       this.#failures = 0;
       return;
     }
+    if (asked === "job" && this.#failures === 0 && OF_ONE_JOB.has(error.fault)) return;
     this.#failures++;
     const told = error.retryAt?.getTime() ?? 0;
     const doublings = this.#failures - OPENS_AFTER;
@@ -87,12 +96,14 @@ export class Circuit {
   /** Resolves at a time, or when somebody wants it tried now. */
   async #until(time: number, signal: AbortSignal): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, Math.max(0, time - Date.now()));
-    signal.addEventListener("abort", () => resolve(), { once: true });
-    this.#changed.add(resolve);
+    const wake = () => resolve();
+    const timer = setTimeout(wake, Math.max(0, time - Date.now()));
+    signal.addEventListener("abort", wake, { once: true });
+    this.#changed.add(wake);
     await promise;
     clearTimeout(timer);
-    this.#changed.delete(resolve);
+    signal.removeEventListener("abort", wake);
+    this.#changed.delete(wake);
   }
 
   #wake(): void {

@@ -1,6 +1,7 @@
 import { COUNT_NAMES, noCounts } from "../../../lib/jobs/state.ts";
 import type { SourceHealth } from "../../../lib/sources/health.ts";
 import { readCounts } from "../../store/job-counts.ts";
+import { BackendError } from "../backend-error.ts";
 import type { Reading } from "./reading.ts";
 
 /**
@@ -19,7 +20,12 @@ export class CountComparer {
   async compare(signal: AbortSignal): Promise<boolean> {
     const { background: backend, circuit, store, source, tracker } = this.#reading;
     if (backend.counts === undefined) return false;
-    const there = await circuit.call(async () => await backend.counts?.(signal), signal);
+    const there = await circuit
+      .call(async () => await backend.counts?.(signal), signal)
+      .catch((error: unknown) => {
+        if (error instanceof BackendError) tracker.notice(`Its counts could not be read: ${error.message}`);
+        throw error;
+      });
     if (there === undefined) return false;
     const here = noCounts();
     for (const count of await readCounts(store.db, source.org)) {

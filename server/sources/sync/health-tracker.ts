@@ -1,10 +1,17 @@
 import type { SourceHealth, SourceNotice } from "../../../lib/sources/health.ts";
-import type { BackendError } from "../backend-error.ts";
+import type { BackendFault } from "../backend-error.ts";
+import type { CallReport } from "../http/backend-client.ts";
 import type { Circuit } from "./circuit.ts";
 
 const RATE_MS = 60_000;
 const ERRORS_MS = 300_000;
 const MOST_NOTICES = 20;
+/** A clock that is off by less is right enough. */
+const CLOCK_MS = 120_000;
+const CLOCK = "Its clock is ";
+
+/** What the backend answered as it should: it was understood, and had no such job or would not do it. */
+const ANSWERS: ReadonlySet<BackendFault> = new Set(["not-found", "conflict"]);
 
 /** Keeps count of how the reading of one source goes. What happened long ago is in the health that it begins with. */
 export class HealthTracker {
@@ -13,6 +20,8 @@ export class HealthTracker {
   /** Calls of the last five minutes: when each ended, and whether it failed. */
   #calls: { at: number; failed: boolean }[] = [];
   #told = "";
+  /** By how many minutes its clock was ahead when that was last said. */
+  #clockAhead = 0;
 
   constructor(health: SourceHealth, circuit: Circuit) {
     this.#health = health;
@@ -42,16 +51,32 @@ export class HealthTracker {
     return health;
   }
 
-  called(error: BackendError | null): void {
+  /** Counts a call, whoever made it. */
+  called({ error, clockAheadMs }: Pick<CallReport, "error" | "clockAheadMs">): void {
     const at = Date.now();
-    const failed = error?.isOutage === true;
+    const failed = error !== null && !ANSWERS.has(error.fault);
     this.#calls.push({ at, failed });
-    if (failed) this.set({ error: error.message, errorAt: new Date(at).toISOString() });
-    else this.set({ lastSuccessAt: new Date(at).toISOString() });
+    if (!failed) this.set({ lastSuccessAt: new Date(at).toISOString() });
+    else if (error.isOutage) this.failed(error.message);
+    if (clockAheadMs !== null) this.#lookAtClock(clockAheadMs);
+  }
+
+  /** Says what is wrong with the source. */
+  failed(error: string): void {
+    this.set({ error, errorAt: new Date().toISOString() });
   }
 
   set(part: Partial<SourceHealth>): void {
     this.#health = { ...this.#health, ...part };
+  }
+
+  #lookAtClock(aheadMs: number): void {
+    const minutes = Math.round(aheadMs / 60_000);
+    // As one call is slower than another, it comes out a little different each time.
+    if (Math.abs(aheadMs) < CLOCK_MS || Math.abs(minutes - this.#clockAhead) <= 1) return;
+    this.#clockAhead = minutes;
+    this.set({ notices: this.#health.notices.filter(({ text }) => !text.startsWith(CLOCK)) });
+    this.notice(`${CLOCK}${Math.abs(minutes)} min ${minutes > 0 ? "ahead of" : "behind"} this one`);
   }
 
   /** Remembers what was odd: the same again is counted. */

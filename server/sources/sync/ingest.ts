@@ -20,12 +20,14 @@ export interface IngestOptions {
    * no job that has ended comes back to life.
    */
   certain: boolean;
+  /** Whether it is from a list that its backend keeps for a while. Of what is under way that says nothing but that it may have ended. */
+  late?: boolean;
 }
 
 export interface Ingested {
   created: number;
   changed: number;
-  /** Ended jobs of which an uncertain report says otherwise: to be asked for. */
+  /** Jobs of which an uncertain report says what is hard to believe: to be asked for. */
   doubtful: string[];
   /** How many ids were such as cannot be kept. */
   unusable: number;
@@ -55,7 +57,7 @@ async function ingestBatch(
   store: Store,
   { id: source, org }: { id: string; org: string },
   jobs: readonly ReportedJob[],
-  { askedAt, certain }: IngestOptions,
+  { askedAt, certain, late = false }: IngestOptions,
 ): Promise<Omit<Ingested, "unusable">> {
   return await store.write(async (tx) => {
     const ids = jobs.map(({ id }) => id);
@@ -67,8 +69,9 @@ async function ingestBatch(
       const row = before.get(job.id);
       if (row === undefined) made.push({ ...newRow(job, askedAt), id: job.id });
       else if (row.reportedAt !== null && Date.parse(row.reportedAt) > askedAt.getTime()) continue;
-      else if (!certain && hasEnded(row.state) && row.state !== job.state) doubtful.push(job.id);
-      else {
+      else if (!certain && row.state !== job.state && (hasEnded(row.state) || (late && hasEnded(job.state)))) {
+        doubtful.push(job.id);
+      } else if (!late || hasEnded(row.state)) {
         const after = mergeReport(row, job);
         if (differs(row, after)) changed.push({ ...after, id: job.id });
       }

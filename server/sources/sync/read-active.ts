@@ -1,5 +1,5 @@
 import { listUnended } from "../../store/reported-jobs.ts";
-import { type Reading, readJobs, readPart } from "./reading.ts";
+import { forPartitions, type Reading, readJobs, readPart } from "./reading.ts";
 
 /** Pages of what is active that are read at a time: a backend with more is behind anyway. */
 const MOST_PAGES = 20;
@@ -25,13 +25,13 @@ export class ActiveReader {
   async read(signal: AbortSignal): Promise<void> {
     const { executing: backend, store, source, tracker } = this.#reading;
     const listed = backend.listsActive ? await this.#readLists(signal) : new Set<string>();
-    const unended = await listUnended(store.db, source.id, MOST_UNENDED);
+    const unended = await listUnended(store.db, source, MOST_UNENDED);
     const alone = unended.map(({ id }) => id).filter((id) => !listed.has(id));
     this.#turn++;
     const due = alone.toSorted((one, other) => (this.#asked.get(one) ?? 0) - (this.#asked.get(other) ?? 0));
     const ids = due.slice(0, MOST_ASKED);
     for (const id of ids) this.#asked.set(id, this.#turn);
-    await readJobs(this.#reading, ids, signal);
+    await readJobs(this.#reading, backend, ids, signal);
     const known = new Set(alone);
     for (const id of this.#asked.keys()) if (!known.has(id)) this.#asked.delete(id);
     tracker.set({ executingAt: new Date().toISOString() });
@@ -41,7 +41,7 @@ export class ActiveReader {
   async #readLists(signal: AbortSignal): Promise<Set<string>> {
     const { executing: backend } = this.#reading;
     const ids = new Set<string>();
-    for (const partition of backend.partitions) {
+    await forPartitions(backend.partitions, async (partition) => {
       for (let page = 0, offset = 0; page < MOST_PAGES; page++) {
         const request = { partition, offset, limit: backend.pageLimit, activeOnly: true };
         const { listed } = await readPart(this.#reading, backend, request, signal);
@@ -49,7 +49,7 @@ export class ActiveReader {
         offset += listed.returned;
         if (listed.returned < backend.pageLimit || offset >= (listed.total ?? Number.POSITIVE_INFINITY)) break;
       }
-    }
+    });
     return ids;
   }
 }

@@ -1,4 +1,4 @@
-import { type Reading, readPart } from "./reading.ts";
+import { forPartitions, type Reading, readPart } from "./reading.ts";
 
 /** Pages that are read on while they hold jobs that were not known. More than that is for the reading of the history. */
 const MOST_PAGES = 20;
@@ -13,19 +13,19 @@ export async function readNewest(reading: Reading, signal: AbortSignal): Promise
   const limit = Math.min(PAGE, backend.pageLimit);
   const begun = reading.tracker.health.backfill !== null;
   let caughtUp = true;
-  for (const partition of backend.partitions) {
+  await forPartitions(backend.partitions, async (partition) => {
     for (let page = 1, offset = 0; ; page++) {
       const { listed, ingested } = await readPart(reading, backend, { partition, offset, limit }, signal);
       offset += listed.returned;
-      if (listed.returned === 0 || ingested.created === 0) break;
+      if (listed.returned === 0 || ingested.created === 0) return;
       // What was there before the source was added is read with its history.
-      if (!begun) break;
+      if (!begun) return;
       if (page === MOST_PAGES) {
         caughtUp = false;
-        break;
+        return;
       }
     }
-  }
+  });
   tracker.set({ newestAt: new Date().toISOString() });
   return caughtUp;
 }

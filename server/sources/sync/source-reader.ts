@@ -5,7 +5,7 @@ import { BackendError } from "../backend-error.ts";
 import { CountComparer } from "./compare-counts.ts";
 import { VanishedFinder } from "./find-vanished.ts";
 import { ActiveReader } from "./read-active.ts";
-import { readHistory } from "./read-history.ts";
+import { type Part, readHistory } from "./read-history.ts";
 import { readNewest } from "./read-newest.ts";
 import type { Reading } from "./reading.ts";
 
@@ -17,6 +17,10 @@ const RECONCILE_EVERY_MS = 3_600_000;
 const RECONCILE_AT_MOST_EVERY_MS = 600_000;
 /** How often the history is read in a row when jobs seem to be missing afterwards. */
 const MOST_TIMES = 3;
+/** A source that was not read for so long is compared with the index when it is again. */
+const AWAY_MS = 60_000;
+/** The longest pause of what fails while the backend answers otherwise. */
+const LONGEST_PAUSE_MS = 60_000;
 
 /**
  * Keeps the index in line with one source until `signal` aborts: what is under way and the newest jobs in short intervals, the
@@ -35,7 +39,10 @@ export async function readSource(reading: Reading, signal: AbortSignal): Promise
   };
 
   async function newest(): Promise<void> {
-    if (!(await readNewest(reading, either))) reconcileSoon();
+    const { newestAt } = reading.tracker.health;
+    const isCaughtUp = await readNewest(reading, either);
+    const awayMs = newestAt === null ? 0 : Date.now() - Date.parse(newestAt);
+    if (!isCaughtUp || awayMs > AWAY_MS + 2000 * settings.newestEvery) reconcileSoon();
   }
 
   async function history(): Promise<void> {
@@ -69,21 +76,26 @@ export async function readSource(reading: Reading, signal: AbortSignal): Promise
 
 /** Does something again and again, with a pause between; a failure of the backend only makes it wait. */
 async function lane(
-  { log, source }: Reading,
+  { circuit, log, source }: Reading,
   work: () => Promise<void>,
   everyMs: number,
   signal: AbortSignal,
 ): Promise<void> {
+  let failures = 0;
   while (!signal.aborted) {
     const began = performance.now();
     try {
       await work();
+      failures = 0;
     } catch (error) {
       if (signal.aborted) return;
       if (!(error instanceof BackendError)) throw error;
       log.debug({ source: source.id, fault: error.fault, reason: error.message }, "A source could not be read");
+      // The circuit sees to a backend that is in trouble. Here only this does not work, and may not for long.
+      failures = circuit.failures > 0 ? 0 : failures + 1;
     }
-    const left = Math.max(10, everyMs - (performance.now() - began));
+    const pause = Math.max(everyMs, failures === 0 ? 0 : Math.min(LONGEST_PAUSE_MS, 1000 * 2 ** failures));
+    const left = Math.max(10, pause - (performance.now() - began));
     await sleep(left, undefined, { signal }).catch(() => undefined);
   }
 }
@@ -97,10 +109,10 @@ async function fillBack(reading: Reading, signal: AbortSignal): Promise<void> {
     tracker.set({ backfill: { startedAt, done, total, finishedAt: null } });
   };
   for (let time = 1; ; time++) {
-    await readHistory(reading, reading.cursor, { onCursor }, signal);
+    const { unusable } = await readHistory(reading, reading.cursor, { onCursor }, signal);
     // Where its list moved while it was read, some may have been missed.
     const total = tracker.health.backfill?.total ?? null;
-    if (total === null || time === MOST_TIMES || (await countJobs(reading)) >= total) break;
+    if (total === null || time === MOST_TIMES || (await countJobs(reading)) + unusable >= total) break;
     reading.cursor = null;
   }
   const finishedAt = new Date().toISOString();
@@ -116,8 +128,7 @@ async function countJobs({ store, source }: Reading): Promise<number> {
 
 async function reconcile(reading: Reading, signal: AbortSignal): Promise<void> {
   const finder = new VanishedFinder(reading);
-  const onPart = (partition: string, listed: Parameters<VanishedFinder["look"]>[1]) =>
-    finder.look(partition, listed, signal);
+  const onPart = (partition: string, part: Part) => finder.look(partition, part, signal);
   await readHistory(reading, null, { onPart }, signal);
   reading.tracker.set({ reconciledAt: new Date().toISOString() });
 }

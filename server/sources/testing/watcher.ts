@@ -13,6 +13,7 @@ import { insertSource } from "../../store/sources.ts";
 import { Store } from "../../store/write.ts";
 import type { TestDatabase } from "../../testing/temporary-database.ts";
 import { createJobSource } from "../create-source.ts";
+import type { CallTimeouts } from "../http/explain-failure.ts";
 import { routeBulkCommands, routeCommands } from "../route-commands.ts";
 import { SourceSecrets } from "../secrets.ts";
 import { SourceConnections } from "../source-connections.ts";
@@ -35,14 +36,19 @@ export interface Watcher {
   health(source: string): Promise<SourceHealth>;
 }
 
-/** A watcher on a database, for one suite. It reads sources once `work` was called. */
-export function useWatcher(make: () => Promise<TestDatabase>): () => Watcher {
+export interface WatcherOptions {
+  /** How long calls may take, where a suite does not want to wait for hangs. */
+  timeouts?: Partial<CallTimeouts>;
+}
+
+/** A watcher on a database, for one suite. */
+export function useWatcher(make: () => Promise<TestDatabase>, options: WatcherOptions = {}): () => Watcher {
   let watcher: Watcher | undefined;
   let stop: () => Promise<void> = async () => undefined;
   beforeAll(async () => {
     const made = await make();
     const database = await openDatabase(made.settings);
-    const begun = await startWatcher(database);
+    const begun = await startWatcher(database, options);
     watcher = begun.watcher;
     stop = async () => {
       await begun.stop();
@@ -58,11 +64,18 @@ export function useWatcher(make: () => Promise<TestDatabase>): () => Watcher {
 }
 
 /** Starts what watches backends on an open database, as one node of it. */
-export async function startWatcher(database: OpenDatabase): Promise<{ watcher: Watcher; stop(): Promise<void> }> {
+export async function startWatcher(
+  database: OpenDatabase,
+  { timeouts = {} }: WatcherOptions = {},
+): Promise<{ watcher: Watcher; stop(): Promise<void> }> {
   const log = createLog("error");
   const store = new Store(database.db);
   const secrets = new SourceSecrets("the secret of these tests, which is long enough");
-  const connections = new SourceConnections({ db: database.db, secrets, connect: createJobSource });
+  const connections = new SourceConnections({
+    db: database.db,
+    secrets,
+    connect: (to) => createJobSource({ ...to, timeouts }),
+  });
   const sources = createSources({ store, database, log, connections });
   const engine: Engine = createEngine({
     ...{ store, database, log, concurrency: 1 },
