@@ -6,6 +6,7 @@ import { liveLatency } from "./live-latency.ts";
 import { logView } from "./log-view.ts";
 import { rowPatches } from "./row-patches.ts";
 import type { Measurement, Scenario } from "./scenario.ts";
+import { sources } from "./sources.ts";
 import { waterfall } from "./waterfall.ts";
 
 // `npm run bench` runs all scenarios, `npm run bench -- NAME…` those named, `npm run bench -- --list` none.
@@ -19,6 +20,7 @@ const SCENARIOS: readonly Scenario[] = [
   rowPatches,
   logView,
   waterfall,
+  sources,
 ];
 
 function say(line: string): void {

@@ -120,13 +120,18 @@ describe("a circuit", () => {
   });
 
   it.each(["forbidden", "not-found", "conflict", "refused", "too-large"] as const)(
-    "takes a list that is %s for a failure, and a job for an answer",
+    "takes a list that is %s for a failure, and learns nothing from a job that is",
     async (fault) => {
       const { circuit, fail, goWrong } = make();
       goWrong(fault);
-      await fail("list");
-      expect(circuit.failures).toBe(1);
       await fail("job");
+      expect(circuit.failures).toBe(0);
+      await fail("list");
+      await fail("job");
+      expect(circuit.failures).toBe(1);
+      await circuit.call(async () => null, signal, "job");
+      expect(circuit.failures).toBe(1);
+      await circuit.call(async () => "a job", signal, "job");
       expect(circuit.failures).toBe(0);
     },
   );

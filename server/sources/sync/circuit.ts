@@ -70,7 +70,8 @@ export class Circuit {
   async #attempt<Answer>(work: () => Promise<Answer>, asked: Asked): Promise<Answer> {
     try {
       const answer = await work();
-      this.#failures = 0;
+      // What answers 404 to everything says of each job that it is not there.
+      if (asked === "list" || answer !== null) this.#failures = 0;
       return answer;
     } catch (error) {
       if (error instanceof BackendError) this.#failed(error, asked);
@@ -79,11 +80,7 @@ export class Circuit {
   }
 
   #failed(error: BackendError, asked: Asked): void {
-    if (asked === "job" && !error.isOutage) {
-      this.#failures = 0;
-      return;
-    }
-    if (asked === "job" && this.#failures === 0 && OF_ONE_JOB.has(error.fault)) return;
+    if (asked === "job" && (!error.isOutage || (this.#failures === 0 && OF_ONE_JOB.has(error.fault)))) return;
     this.#failures++;
     const told = error.retryAt?.getTime() ?? 0;
     const doublings = this.#failures - OPENS_AFTER;

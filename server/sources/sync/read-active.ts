@@ -1,4 +1,6 @@
+import { COUNT_OF_STATE } from "../../../lib/jobs/state.ts";
 import { listUnended } from "../../store/reported-jobs.ts";
+import { JobListeners } from "./job-listeners.ts";
 import { forPartitions, type Reading, readJobs, readPart } from "./reading.ts";
 
 /** Pages of what is active that are read at a time: a backend with more is behind anyway. */
@@ -7,32 +9,44 @@ const MOST_PAGES = 20;
 const MOST_ASKED = 25;
 /** Unended jobs of which one turn is made. */
 const MOST_UNENDED = 2000;
+/** What the backend tells of by itself is read every so many turns. */
+const TURNS_OF_TOLD = 5;
 
 /**
  * Reads what is under way: in lists of it where the backend has them, and job by job what such lists do not hold or hold late,
- * a few each time, in turn.
+ * a few each time, in turn. Where the backend tells of jobs that run, it is listened to, and asked less often.
  */
 export class ActiveReader {
   readonly #reading: Reading;
+  readonly #listeners: JobListeners;
   /** When each job was last asked for by itself. */
   readonly #asked = new Map<string, number>();
+  #areAllHeard = false;
   #turn = 0;
 
-  constructor(reading: Reading) {
+  constructor(reading: Reading, signal: AbortSignal) {
     this.#reading = reading;
+    this.#listeners = new JobListeners(reading, signal);
   }
 
   async read(signal: AbortSignal): Promise<void> {
     const { executing: backend, store, source, tracker } = this.#reading;
-    const listed = backend.listsActive ? await this.#readLists(signal) : new Set<string>();
-    const unended = await listUnended(store.db, source, MOST_UNENDED);
-    const alone = unended.map(({ id }) => id).filter((id) => !listed.has(id));
+    const isTurnOfTold = this.#turn % TURNS_OF_TOLD === 0;
     this.#turn++;
+    const areListsDue = backend.listsActive && (isTurnOfTold || !this.#areAllHeard);
+    const listed = areListsDue ? await this.#readLists(signal) : new Set<string>();
+    const unended = await listUnended(store.db, source, MOST_UNENDED);
+    const running = unended.filter(({ state }) => COUNT_OF_STATE[state] === "executing").map(({ id }) => id);
+    if (backend.subscribe !== undefined) this.#listeners.follow(running);
+    const heard = new Set(running.filter((id) => this.#listeners.hears(id)));
+    this.#areAllHeard = heard.size > 0 && heard.size === running.length;
+    const isAlone = (id: string) => !listed.has(id) && (isTurnOfTold || !heard.has(id));
+    const alone = unended.map(({ id }) => id).filter(isAlone);
     const due = alone.toSorted((one, other) => (this.#asked.get(one) ?? 0) - (this.#asked.get(other) ?? 0));
     const ids = due.slice(0, MOST_ASKED);
     for (const id of ids) this.#asked.set(id, this.#turn);
     await readJobs(this.#reading, backend, ids, signal);
-    const known = new Set(alone);
+    const known = new Set(unended.map(({ id }) => id));
     for (const id of this.#asked.keys()) if (!known.has(id)) this.#asked.delete(id);
     tracker.set({ executingAt: new Date().toISOString() });
   }

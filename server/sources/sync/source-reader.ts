@@ -31,7 +31,7 @@ export async function readSource(reading: Reading, signal: AbortSignal): Promise
   const { settings } = reading.source;
   const ending = new AbortController();
   const either = AbortSignal.any([signal, ending.signal]);
-  const active = new ActiveReader(reading);
+  const active = new ActiveReader(reading, either);
   const counts = new CountComparer(reading);
   let wanted = Number.NEGATIVE_INFINITY;
   const reconcileSoon = () => {

@@ -39,10 +39,11 @@ export async function createFakeBackend(
     projects = ["proj_1"],
     port,
     elsewhere,
-  }: { jobs?: number; projects?: string[]; port?: number; elsewhere?: string } = {},
+    clockAheadMs = 0,
+  }: { jobs?: number; projects?: string[]; port?: number; elsewhere?: string; clockAheadMs?: number } = {},
 ): Promise<FakeBackend> {
   const partitions = kind === "sentimatrix" ? projects : [];
-  const jobs = new FakeJobs(amount, kind === "sentimatrix" ? projects : [""]);
+  const jobs = new FakeJobs(amount, kind === "sentimatrix" ? projects : [""], clockAheadMs);
   const socketPath = (number: number) => `/api/v1/jobs/${number}/ws`;
   const move = (number: number, state: JobState) => {
     jobs.set(number, state);
@@ -55,6 +56,7 @@ export async function createFakeBackend(
     answer: (request) =>
       keyOf(kind, request) === FAKE_KEY ? answer(request) : { status: 401, json: { message: "The key is wrong." } },
     admits: ({ path, query }) => kind === "sentimatrix" && query.get("token") === FAKE_KEY && /\/ws$/.test(path),
+    clockAheadMs,
     ...(port === undefined ? {} : { port }),
     ...(elsewhere === undefined ? {} : { elsewhere }),
   });

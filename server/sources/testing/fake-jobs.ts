@@ -18,18 +18,24 @@ export class FakeJobs {
   readonly #retries = new Map<number, number>();
   readonly #partitions: readonly string[];
   readonly #firstAt: number;
+  readonly #clockAheadMs: number;
   readonly counts: JobCounts = noCounts();
   #last: number;
 
-  constructor(jobs: number, partitions: readonly string[] = [""], newestAt = Date.now() - STEP_MS) {
+  constructor(jobs: number, partitions: readonly string[] = [""], clockAheadMs = 0) {
+    this.#clockAheadMs = clockAheadMs;
     this.#last = jobs;
     this.#partitions = partitions;
-    this.#firstAt = newestAt - jobs * STEP_MS;
+    this.#firstAt = this.#now() - (jobs + 1) * STEP_MS;
     for (const partition of partitions) this.#numbers.set(partition, []);
     for (let number = 1; number <= jobs; number++) {
       this.#numbers.get(this.partitionOf(number))?.push(number);
       this.counts[COUNT_OF_STATE[this.stateOf(number)]]++;
     }
+  }
+
+  #now(): number {
+    return Date.now() + this.#clockAheadMs;
   }
 
   partitionOf(number: number): string {
@@ -52,7 +58,7 @@ export class FakeJobs {
     const number = this.#last;
     this.#numbers.get(this.partitionOf(number))?.push(number);
     this.#states.set(number, "Queued");
-    this.#madeAt.set(number, Date.now());
+    this.#madeAt.set(number, this.#now());
     if (retryOf !== undefined) this.#retries.set(number, retryOf);
     this.counts.queued++;
     return number;
@@ -61,7 +67,7 @@ export class FakeJobs {
   set(number: number, state: JobState): void {
     this.counts[COUNT_OF_STATE[this.stateOf(number)]]--;
     this.#states.set(number, state);
-    this.#changedAt.set(number, Date.now());
+    this.#changedAt.set(number, this.#now());
     this.counts[COUNT_OF_STATE[state]]++;
   }
 

@@ -11,6 +11,8 @@ export interface UpstreamRequest {
   query: URLSearchParams;
   headers: IncomingHttpHeaders;
   body: string;
+  /** When it came, in milliseconds of `performance.now()`. */
+  at: number;
 }
 
 /** `json` is sent as JSON, `text` as it is. */
@@ -46,6 +48,8 @@ export interface UpstreamOptions {
   /** Where a redirect leads. */
   elsewhere?: string;
   port?: number;
+  /** By how much its clock is ahead. */
+  clockAheadMs?: number;
 }
 
 /** A real HTTP server on 127.0.0.1 that answers by a function, records what it is asked, and goes wrong on demand. */
@@ -54,6 +58,7 @@ export async function startUpstream({
   admits,
   elsewhere = "http://127.0.0.1:9",
   port = 0,
+  clockAheadMs = 0,
 }: UpstreamOptions): Promise<Upstream> {
   const requests: UpstreamRequest[] = [];
   const sockets = new Set<Socket>();
@@ -65,7 +70,7 @@ export async function startUpstream({
   function record(incoming: IncomingMessage, body: string): UpstreamRequest {
     const { pathname, searchParams } = new URL(incoming.url ?? "/", "http://upstream");
     const { method = "GET", headers } = incoming;
-    const request = { method, path: decodeURI(pathname), query: searchParams, headers, body };
+    const request = { method, path: decodeURI(pathname), query: searchParams, headers, body, at: performance.now() };
     requests.push(request);
     for (const each of waiting) if (each.matches(request)) each.resolve(request);
     return request;
@@ -77,7 +82,8 @@ export async function startUpstream({
     if (wrong?.matches(request)) return goWrong(wrong.fault, incoming, outgoing, elsewhere);
     const given = (await answer(request)) ?? { status: 404, json: { message: "There is no such thing." } };
     const type = given.text === undefined ? "application/json" : "text/plain; charset=utf-8";
-    outgoing.writeHead(given.status ?? 200, { "content-type": type, ...given.headers });
+    const date = new Date(Date.now() + clockAheadMs).toUTCString();
+    outgoing.writeHead(given.status ?? 200, { date, "content-type": type, ...given.headers });
     outgoing.end(given.text ?? JSON.stringify(given.json));
   }
 
