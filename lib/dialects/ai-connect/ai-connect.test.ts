@@ -156,6 +156,13 @@ describe("a job", () => {
     expect(jobToWire(job({}), bare, NOW).config).toEqual({});
   });
 
+  it("tells nothing of a configuration and parameters that are no JSON", () => {
+    for (const text of ["not JSON </script>", "[1]", "7", ""]) {
+      const parts = { ...bare, config: text, params: text };
+      expect(jobToWire(job({}), parts, NOW)).toMatchObject({ config: {}, params: {} });
+    }
+  });
+
   it("has a result once it has ended: its error, or what its run says", () => {
     const message = "3 pages, 6 items found";
     const resultOf = (some: Partial<JobRow>) => jobToWire(job(some), { ...bare, message }, NOW).result;

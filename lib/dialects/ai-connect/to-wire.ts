@@ -62,8 +62,9 @@ function resultOf({ state, error, resultsCount }: Task): string {
 
 /** What AI Connect has a name for of an agent's settings. */
 function configOf(definition: string | null): Record<string, unknown> {
-  if (definition === null) return {};
-  const { taskRetries = 0, taskRetryDelaySeconds = 0, timeLimitSeconds } = objectOf(definition);
+  const known = objectOf(definition);
+  if (Object.keys(known).length === 0) return {};
+  const { taskRetries = 0, taskRetryDelaySeconds = 0, timeLimitSeconds } = known;
   return {
     max_task_retries: taskRetries,
     task_retry_interval: minutes(taskRetryDelaySeconds),
@@ -76,7 +77,16 @@ function minutes(seconds: unknown): number | null {
 }
 
 function objectOf(text: string | null): Record<string, unknown> {
-  return text === null ? {} : asObject(parseExact(redactSecrets(text)));
+  return text === null ? {} : asObject(parsed(redactSecrets(text)));
+}
+
+/** Null for what is no JSON: an older version, or another source, may have kept any text. */
+function parsed(text: string): unknown {
+  try {
+    return parseExact(text);
+  } catch {
+    return null;
+  }
 }
 
 function asObject(value: unknown): Record<string, unknown> {
