@@ -91,8 +91,8 @@ async function lane(
       if (signal.aborted) return;
       if (!(error instanceof BackendError)) throw error;
       log.debug({ source: source.id, fault: error.fault, reason: error.message }, "A source could not be read");
-      // The circuit sees to a backend that is in trouble. Here only this does not work, and may not for long.
-      failures = circuit.failures > 0 ? 0 : failures + 1;
+      // The circuit sees to a backend that is in trouble. Where only this does not work while all else does, it is tried less often.
+      failures = circuit.openUntil === null ? failures + 1 : 0;
     }
     const pause = Math.max(everyMs, failures === 0 ? 0 : Math.min(LONGEST_PAUSE_MS, 1000 * 2 ** failures));
     const left = Math.max(10, pause - (performance.now() - began));
