@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import { isBackendKind } from "../../lib/sources/kinds.ts";
 import { parseSettings } from "../../lib/sources/settings-schema.ts";
+import { failForgotten } from "../store/commands.ts";
 import { removeSourceJobs } from "../store/remove-source.ts";
 import { getSyncState, putSyncState, type StoredBackend } from "../store/source-sync.ts";
 import type { Store } from "../store/write.ts";
@@ -11,6 +12,9 @@ import { Circuit } from "./sync/circuit.ts";
 import { HealthTracker } from "./sync/health-tracker.ts";
 import { readSource } from "./sync/source-reader.ts";
 
+/** No command takes so long: what was asked before that and has no answer was left by a process that is gone. */
+const FORGOTTEN_MS = 60_000;
+
 /** Reads one source until the signal aborts, or takes it away when it is being removed. What keeps it from being read at all is told by its health. */
 export async function readStoredSource(
   { store, log, connections }: { store: Store; log: Logger; connections: SourceConnections },
@@ -19,6 +23,7 @@ export async function readStoredSource(
 ): Promise<void> {
   if (source.removedAt !== null) return await removeSourceJobs(store, source, signal);
   const { health, cursor } = await getSyncState(store.db, source.id);
+  await store.write((tx) => failForgotten(tx, source, new Date(Date.now() - FORGOTTEN_MS)));
   const circuit = new Circuit();
   const tracker = new HealthTracker(health, circuit);
   let open: OpenSource | undefined;

@@ -119,6 +119,28 @@ export async function updateOpenCommands(
   return stored;
 }
 
+/**
+ * Marks as failed the commands on jobs of a source that were asked before a time and that nobody says anything of: whoever carried them
+ * out is gone. What became of them is not known.
+ */
+export async function failForgotten(
+  tx: WriteTransaction,
+  source: { id: string; org: string },
+  before: Date,
+): Promise<void> {
+  const forgotten = await tx.db
+    .updateTable("command")
+    .set({ finishedAt: new Date().toISOString(), outcome: "failed" })
+    .where("source", "=", source.id)
+    .where("finishedAt", "is", null)
+    .where("acknowledgedAt", "is", null)
+    .where("requestedAt", "<", before.toISOString())
+    .returning([...COMMAND_COLUMNS, "jobId"])
+    .execute();
+  for (const { jobId, ...command } of forgotten)
+    recordCommand(tx, { org: source.org, source: source.id, jobId }, command);
+}
+
 /** All commands on a job, the first asked first. */
 export async function listCommands(db: Kysely<Database>, key: JobKey): Promise<Command[]> {
   return await db

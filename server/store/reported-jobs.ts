@@ -72,26 +72,19 @@ interface Origin {
   askedAt: Date;
 }
 
-/** Stores jobs that were not known. One that another node stored meanwhile is left as it is, and not answered. */
+/** Stores jobs that were not known, and answers their ids. One that another node stored meanwhile is left as it is. */
 export async function insertReported(
   tx: WriteTransaction,
   { org, source, askedAt }: Origin,
   jobs: readonly (ReportedColumns & { id: string; createdAt: Instant })[],
-): Promise<JobRow[]> {
+): Promise<string[]> {
   if (jobs.length === 0) return [];
-  await sql`
+  const { rows } = await sql<{ id: string }>`
     insert into job (org, source, id, created_at, updated_at, reported_at, ${COLUMNS})
     select ${org}, ${source}, id, "createdAt", now(), ${askedAt.toISOString()}::timestamptz, ${VALUES}
     from jsonb_to_recordset(${JSON.stringify(jobs)}::jsonb) as told (id text, "createdAt" timestamptz, ${RECORD})
-    on conflict do nothing`.execute(tx.db);
-  const rows = await tx.db
-    .selectFrom("job")
-    .select(JOB_COLUMNS)
-    .where("source", "=", source)
-    .where(sql<boolean>`id = any(${jobs.map(({ id }) => id)}::text[])`)
-    .where("reportedAt", "=", askedAt.toISOString())
-    .execute();
-  return rows;
+    on conflict do nothing returning id`.execute(tx.db);
+  return rows.map(({ id }) => id);
 }
 
 /** Sets what a backend tells of jobs that are locked, and counts their versions up. Answers in no order. */
@@ -105,12 +98,30 @@ export async function updateReported(
     update job set ${ASSIGNMENTS}, version = version + 1, updated_at = now(), reported_at = ${askedAt.toISOString()}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(jobs)}::jsonb) as told (id text, ${RECORD})
     where job.source = ${source} and job.id = told.id`.execute(tx.db);
+  return await readReported(
+    tx,
+    source,
+    jobs.map(({ id }) => id),
+  );
+}
+
+/** These jobs of a source, in no order. */
+export async function readReported(tx: WriteTransaction, source: string, ids: readonly string[]): Promise<JobRow[]> {
+  if (ids.length === 0) return [];
   return await tx.db
     .selectFrom("job")
     .select(JOB_COLUMNS)
     .where("source", "=", source)
-    .where(sql<boolean>`id = any(${jobs.map(({ id }) => id)}::text[])`)
+    .where(sql<boolean>`id = any(${ids}::text[])`)
     .execute();
+}
+
+/**
+ * Has the database look at how many jobs there are. It does so by itself after a while, or never where it is embedded; until then it
+ * plans as for a small table, and reads all jobs of a source to find a few.
+ */
+export async function lookAtSize(db: Kysely<Database>): Promise<void> {
+  await sql`analyze job`.execute(db);
 }
 
 /** Records in the feed that jobs were made, or how they changed from what they were. */

@@ -46,7 +46,8 @@ export class RequestLimit {
   constructor(requestsPerMinute: number) {
     // A full bucket and what comes in during a minute are together not more than what a minute may have.
     this.#capacity = Math.max(1, Math.floor(requestsPerMinute / 10));
-    this.#refillMs = 60_000 / (requestsPerMinute - this.#capacity + 1);
+    // One less, since calls do not come in as evenly as they went out; not where there are few anyway.
+    this.#refillMs = 60_000 / (requestsPerMinute - this.#capacity + (this.#capacity > 1 ? 0 : 1));
     this.#tokens = this.#capacity;
   }
 

@@ -2,7 +2,13 @@ import type { ReportedJob } from "../../../lib/dialects/reported-job.ts";
 import type { JobRow } from "../../../lib/jobs/model.ts";
 import { hasEnded } from "../../../lib/jobs/state.ts";
 import { updateOpenCommands } from "../../store/commands.ts";
-import { insertReported, lockReported, recordReported, updateReported } from "../../store/reported-jobs.ts";
+import {
+  insertReported,
+  lockReported,
+  readReported,
+  recordReported,
+  updateReported,
+} from "../../store/reported-jobs.ts";
 import type { Store, WriteTransaction } from "../../store/write.ts";
 import { differs, mergeReport, newRow } from "./merge-report.ts";
 
@@ -82,7 +88,7 @@ async function ingestBatch(
     if (inserted.length > MOST_TOLD) {
       tx.record({ org, kind: "source", source, jobId: null, data: { health: null, jobs: inserted.length } });
       recordReported(tx, org, updated, before);
-    } else recordReported(tx, org, [...inserted, ...updated], before);
+    } else recordReported(tx, org, [...(await readReported(tx, source, inserted)), ...updated], before);
     return { created: inserted.length, changed: updated.length, doubtful };
   });
 }

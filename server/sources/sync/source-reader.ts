@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { readCounts } from "../../store/job-counts.ts";
+import { lookAtSize } from "../../store/reported-jobs.ts";
 import { putSyncState } from "../../store/source-sync.ts";
 import { BackendError } from "../backend-error.ts";
 import { CountComparer } from "./compare-counts.ts";
@@ -17,6 +18,8 @@ const RECONCILE_EVERY_MS = 3_600_000;
 const RECONCILE_AT_MOST_EVERY_MS = 600_000;
 /** How often the history is read in a row when jobs seem to be missing afterwards. */
 const MOST_TIMES = 3;
+/** After so many jobs of a history, and each time that they are four times as many, the database looks at how many there are. */
+const FIRST_LOOK_AT = 1000;
 /** A source that was not read for so long is compared with the index when it is again. */
 const AWAY_MS = 60_000;
 /** The longest pause of what fails while the backend answers otherwise. */
@@ -108,8 +111,15 @@ async function fillBack(reading: Reading, signal: AbortSignal): Promise<void> {
     reading.cursor = cursor;
     tracker.set({ backfill: { startedAt, done, total, finishedAt: null } });
   };
+  let looksAt = FIRST_LOOK_AT;
+  const onPart = async () => {
+    const { done = 0 } = tracker.health.backfill ?? {};
+    if (done < looksAt) return;
+    looksAt = done * 4;
+    await lookAtSize(reading.store.db);
+  };
   for (let time = 1; ; time++) {
-    const { unusable } = await readHistory(reading, reading.cursor, { onCursor }, signal);
+    const { unusable } = await readHistory(reading, reading.cursor, { onCursor, onPart }, signal);
     // Where its list moved while it was read, some may have been missed.
     const total = tracker.health.backfill?.total ?? null;
     if (total === null || time === MOST_TIMES || (await countJobs(reading)) + unusable >= total) break;

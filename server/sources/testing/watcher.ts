@@ -63,6 +63,22 @@ export function useWatcher(make: () => Promise<TestDatabase>, options: WatcherOp
   };
 }
 
+/** The same for all watchers of the tests, as for nodes that share a database. */
+const secrets = new SourceSecrets("the secret of these tests, which is long enough");
+
+/** Stores a source, for whichever watcher is on the database. Returns its id. */
+export async function connectBackend(
+  store: Store,
+  kind: BackendKind,
+  settings: Partial<SourceSettings> & { address: string },
+  key: string,
+): Promise<string> {
+  const config = JSON.stringify({ requestsPerMinute: 60_000, executingEvery: 1, newestEvery: 1, ...settings });
+  const secretFor = (id: string) => secrets.seal(id, key);
+  const name = `${kind} ${randomUUID().slice(0, 8)}`;
+  return await store.write((tx) => insertSource(tx, { org: DEFAULT_ORG, kind, name, config, secretFor }));
+}
+
 /** Starts what watches backends on an open database, as one node of it. */
 export async function startWatcher(
   database: OpenDatabase,
@@ -70,7 +86,6 @@ export async function startWatcher(
 ): Promise<{ watcher: Watcher; stop(): Promise<void> }> {
   const log = createLog("error");
   const store = new Store(database.db);
-  const secrets = new SourceSecrets("the secret of these tests, which is long enough");
   const connections = new SourceConnections({
     db: database.db,
     secrets,
@@ -90,12 +105,7 @@ export async function startWatcher(
   await sources.work(engine);
   const watcher: Watcher = {
     ...{ store, database, services, sources },
-    async connect(kind, settings, key = "a key") {
-      const config = JSON.stringify({ requestsPerMinute: 60_000, executingEvery: 1, newestEvery: 1, ...settings });
-      const secretFor = (id: string) => secrets.seal(id, key);
-      const name = `${kind} ${randomUUID().slice(0, 8)}`;
-      return await store.write((tx) => insertSource(tx, { org: DEFAULT_ORG, kind, name, config, secretFor }));
-    },
+    connect: (kind, settings, key = "a key") => connectBackend(store, kind, settings, key),
     health: async (source) => (await getSyncState(store.db, source)).health,
   };
   return {
