@@ -3,7 +3,7 @@ import type { Instant, JobRow, LogLine } from "../../../lib/jobs/model.ts";
 import { taskSeqs } from "../../store/job-mirror.ts";
 import { appendLogLines, lastLogSeq, listLogLines } from "../../store/logs.ts";
 import type { TaskOwner } from "../../store/tasks.ts";
-import type { WriteTransaction } from "../../store/write.ts";
+import { type WriteTransaction, withoutNul } from "../../store/write.ts";
 
 /** Lines of one statement. */
 const BATCH = 2000;
@@ -14,7 +14,7 @@ const ANCHOR = 3;
 export async function appendLines(
   tx: WriteTransaction,
   owner: TaskOwner,
-  job: JobRow,
+  job: Pick<JobRow, "startedAt" | "queuedAt" | "createdAt">,
   reported: readonly ReportedLogLine[],
 ): Promise<void> {
   if (reported.length === 0) return;
@@ -53,5 +53,6 @@ export async function linesAfterKept(
 /** Long messages are kept whole and listed cut: their beginnings tell. */
 function isSame(line: ReportedLogLine, kept: LogLine | undefined): boolean {
   if (kept === undefined || (line.at !== null && line.at !== kept.at)) return false;
-  return kept.bytes === undefined ? line.message === kept.message : line.message.startsWith(kept.message);
+  const message = withoutNul(line.message.toWellFormed());
+  return kept.bytes === undefined ? message === kept.message : message.startsWith(kept.message);
 }

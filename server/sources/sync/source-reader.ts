@@ -43,8 +43,8 @@ export async function readSource(reading: Reading, signal: AbortSignal): Promise
 
   async function newest(): Promise<void> {
     const { newestAt } = reading.tracker.health;
-    const isCaughtUp = await readNewest(reading, either);
     const awayMs = newestAt === null ? 0 : Date.now() - Date.parse(newestAt);
+    const isCaughtUp = await readNewest(reading, either);
     if (!isCaughtUp || awayMs > AWAY_MS + 2000 * settings.newestEvery) reconcileSoon();
   }
 
@@ -53,7 +53,7 @@ export async function readSource(reading: Reading, signal: AbortSignal): Promise
     if (backfill?.finishedAt == null) return await fillBack(reading, either);
     const since = Date.now() - Date.parse(reconciledAt ?? backfill.finishedAt);
     const isWanted = wanted > Date.parse(reconciledAt ?? backfill.finishedAt) && since > RECONCILE_AT_MOST_EVERY_MS;
-    if (isWanted || since > RECONCILE_EVERY_MS) await reconcile(reading, either);
+    if ((isWanted || since > RECONCILE_EVERY_MS) && !(await reconcile(reading, either))) reconcileSoon();
   }
 
   async function compare(): Promise<void> {
@@ -136,11 +136,13 @@ async function countJobs({ store, source }: Reading): Promise<number> {
   return counts.reduce((sum, count) => (count.source === source.id ? sum + count.jobs : sum), 0);
 }
 
-async function reconcile(reading: Reading, signal: AbortSignal): Promise<void> {
+/** Compares the whole of a source with the index. Answers whether all that seems to be gone was asked for. */
+async function reconcile(reading: Reading, signal: AbortSignal): Promise<boolean> {
   const finder = new VanishedFinder(reading);
   const onPart = (partition: string, part: Part) => finder.look(partition, part, signal);
   await readHistory(reading, null, { onPart }, signal);
   reading.tracker.set({ reconciledAt: new Date().toISOString() });
+  return !finder.isBehind;
 }
 
 async function tell(reading: Reading, signal: AbortSignal): Promise<void> {
