@@ -130,11 +130,6 @@ export async function taskSeqs(tx: WriteTransaction, runId: number): Promise<Map
   return new Map(rows.map(({ target, seq }) => [target, seq]));
 }
 
-/** Takes a run's log away: its backend has another one now. */
-export async function clearLog(tx: WriteTransaction, runId: number): Promise<void> {
-  await tx.db.deleteFrom("logLine").where("runId", "=", runId).execute();
-}
-
 /** Takes a run's results away: they are read anew. */
 export async function clearResults(tx: WriteTransaction, runId: number): Promise<void> {
   for (const table of ["resultRow", "resultCount"] as const) {
