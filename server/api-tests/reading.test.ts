@@ -188,6 +188,7 @@ describe("GET /api/jobs/{source}/{id}", () => {
       schedule: null,
       expected: null,
       backendUrl: null,
+      read: null,
       revision: expect.any(Number),
     });
   });
