@@ -48,6 +48,14 @@ const ASSIGNMENTS = sql.raw(NAMES.map((column) => `${snake(column)} = told."${co
 /** A row as it is kept, and when its backend was asked for what it says. */
 export type KeptJob = JobRow & { reportedAt: Instant | null };
 
+/**
+ * One of these jobs of a source, as keys: a database that does not know yet how many jobs a source has takes it for few where it is
+ * named by itself, and reads all of them.
+ */
+function isOneOf(source: string, ids: readonly string[]) {
+  return sql<boolean>`(source, id) in (select * from unnest(${ids.map(() => source)}::text[], ${ids}::text[]))`;
+}
+
 /** What is kept of these jobs of a source, by id, locked until the transaction ends. */
 export async function lockReported(
   tx: WriteTransaction,
@@ -58,8 +66,7 @@ export async function lockReported(
   const rows = await tx.db
     .selectFrom("job")
     .select([...JOB_COLUMNS, "reportedAt"])
-    .where("source", "=", source)
-    .where(sql<boolean>`id = any(${ids}::text[])`)
+    .where(isOneOf(source, ids))
     .orderBy("id")
     .forUpdate()
     .execute();
@@ -94,10 +101,11 @@ export async function updateReported(
   jobs: readonly (ReportedColumns & { id: string })[],
 ): Promise<JobRow[]> {
   if (jobs.length === 0) return [];
+  const told = JSON.stringify(jobs.map((job) => ({ ...job, source })));
   await sql`
     update job set ${ASSIGNMENTS}, version = version + 1, updated_at = now(), reported_at = ${askedAt.toISOString()}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(jobs)}::jsonb) as told (id text, ${RECORD})
-    where job.source = ${source} and job.id = told.id`.execute(tx.db);
+    from jsonb_to_recordset(${told}::jsonb) as told (source text, id text, ${RECORD})
+    where job.source = told.source and job.id = told.id`.execute(tx.db);
   return await readReported(
     tx,
     source,
@@ -108,12 +116,7 @@ export async function updateReported(
 /** These jobs of a source, in no order. */
 export async function readReported(tx: WriteTransaction, source: string, ids: readonly string[]): Promise<JobRow[]> {
   if (ids.length === 0) return [];
-  return await tx.db
-    .selectFrom("job")
-    .select(JOB_COLUMNS)
-    .where("source", "=", source)
-    .where(sql<boolean>`id = any(${ids}::text[])`)
-    .execute();
+  return await tx.db.selectFrom("job").select(JOB_COLUMNS).where(isOneOf(source, ids)).execute();
 }
 
 /**

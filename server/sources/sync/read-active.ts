@@ -5,8 +5,11 @@ import { forPartitions, type Reading, readJobs, readPart } from "./reading.ts";
 
 /** Pages of what is active that are read at a time: a backend with more is behind anyway. */
 const MOST_PAGES = 20;
-/** Single jobs that are asked for at a time. */
+/** Single jobs that are asked for in a turn, where the limit of calls lets so many go in its time. */
 const MOST_ASKED = 25;
+const LEAST_ASKED = 4;
+/** Of these so many may be such as only wait, while others run. */
+const SHARE_OF_WAITING = 1 / 4;
 /** Unended jobs of which one turn is made. */
 const MOST_UNENDED = 2000;
 /** What the backend tells of by itself is read every so many turns. */
@@ -41,14 +44,22 @@ export class ActiveReader {
     const heard = new Set(running.filter((id) => this.#listeners.hears(id)));
     this.#areAllHeard = heard.size > 0 && heard.size === running.length;
     const isAlone = (id: string) => !listed.has(id) && (isTurnOfTold || !heard.has(id));
-    const alone = unended.map(({ id }) => id).filter(isAlone);
-    const due = alone.toSorted((one, other) => (this.#asked.get(one) ?? 0) - (this.#asked.get(other) ?? 0));
-    const ids = due.slice(0, MOST_ASKED);
+    const ids = this.#choose(unended.map(({ id }) => id).filter(isAlone), new Set(running));
     for (const id of ids) this.#asked.set(id, this.#turn);
     await readJobs(this.#reading, backend, ids, signal);
     const known = new Set(unended.map(({ id }) => id));
     for (const id of this.#asked.keys()) if (!known.has(id)) this.#asked.delete(id);
     tracker.set({ executingAt: new Date().toISOString() });
+  }
+
+  /** Those that were not asked for the longest; of what waits, which may be a thousand jobs of next week, only a few. */
+  #choose(ids: readonly string[], running: ReadonlySet<string>): string[] {
+    const { requestsPerMinute, executingEvery } = this.#reading.source.settings;
+    const most = Math.min(MOST_ASKED, Math.max(LEAST_ASKED, Math.floor((requestsPerMinute / 60) * executingEvery)));
+    const order = ids.toSorted((one, other) => (this.#asked.get(one) ?? 0) - (this.#asked.get(other) ?? 0));
+    const waiting = order.filter((id) => !running.has(id));
+    const few = Math.min(waiting.length, Math.floor(most * SHARE_OF_WAITING));
+    return [...order.filter((id) => running.has(id)).slice(0, most - few), ...waiting].slice(0, most);
   }
 
   /** The ids of jobs of which a list said how they are, and need not be asked for. */

@@ -7,6 +7,7 @@ import { createFakeBackend } from "../testing/fake-backend.ts";
 import { idsHere, idsThere, makeReading } from "../testing/make-reading.ts";
 import { CountComparer } from "./compare-counts.ts";
 import { VanishedFinder } from "./find-vanished.ts";
+import { ActiveReader } from "./read-active.ts";
 import { readHistory } from "./read-history.ts";
 import { readNewest } from "./read-newest.ts";
 import { type Reading, readJobs } from "./reading.ts";
@@ -169,6 +170,26 @@ describeOnBothDatabases("the parts of a source's reading", (database) => {
     backend.fail(null);
     await readAll(reading);
     expect(await here()).toEqual(idsThere(backend));
+  });
+
+  it("asks for what runs before what waits, and for that too", async () => {
+    const { backend, reading } = await begin("ai-connect", { jobs: 3 });
+    const waiting = Array.from({ length: 60 }, () => backend.jobs.add());
+    const running = Array.from({ length: 5 }, () => backend.jobs.add());
+    for (const job of running) backend.jobs.set(job, "Executing");
+    await readAll(reading);
+    const active = new ActiveReader(reading, signal);
+    const asked = () => backend.requests.flatMap(({ path }) => /agent-jobs\/(\d+)$/.exec(path)?.[1] ?? []);
+    for (let turn = 1; turn <= 4; turn++) {
+      await active.read(signal);
+      for (const job of running) expect(asked().filter((id) => id === String(job))).toHaveLength(turn);
+    }
+    const others = asked().filter((id) => !running.map(String).includes(id));
+    expect(new Set(others)).toEqual(new Set(waiting.map(String)));
+    reading.source.settings.requestsPerMinute = 60;
+    const before = asked().length;
+    await active.read(signal);
+    expect(asked().slice(before)).toHaveLength(4);
   });
 
   it("calls counts different only when they still are the next time", async () => {
