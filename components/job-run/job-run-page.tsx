@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { FileQuestion } from "lucide-react";
 import dynamic from "next/dynamic";
 import { ApiError } from "../../lib/api/client.ts";
-import { queries } from "../../lib/api/queries.ts";
+import { jobQueries } from "../../lib/api/job-queries.ts";
 import { useJobFeed } from "../live/use-job-feed.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -28,7 +28,7 @@ const SourceAgeNote = dynamic(() => import("../sources/source-age-note.tsx").the
 
 /** Everything about one job. */
 export function JobRunPage({ source, id }: { source: string; id: string }) {
-  const { data: detail, error, refetch } = useQuery(queries.job(source, id));
+  const { data: detail, error, refetch } = useQuery(jobQueries.job(source, id));
   const address = useAddress();
   useJobFeed(source, id, detail?.revision);
 

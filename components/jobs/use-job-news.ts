@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { jobQueries } from "../../lib/api/job-queries.ts";
 import { queries } from "../../lib/api/queries.ts";
 import type { JobPatch } from "../../lib/jobs/model.ts";
 import { useRoom } from "../live/use-room.ts";
@@ -15,7 +16,7 @@ export function useJobNews({ source, id }: { source: string; id: string }, onPat
       for (const event of events) if (event.type === "job") onPatch(event.patch);
     },
     refetch: async () => {
-      const { job, revision } = await queryClient.fetchQuery({ ...queries.job(source, id), staleTime: 0 });
+      const { job, revision } = await queryClient.fetchQuery({ ...jobQueries.job(source, id), staleTime: 0 });
       onPatch(job);
       return revision;
     },

@@ -1,9 +1,10 @@
 "use client";
 
 import { type Query, useQueryClient } from "@tanstack/react-query";
+import { jobQueries } from "../../lib/api/job-queries.ts";
 import type { JobDetail } from "../../lib/api/job-types.ts";
 import { withCommand, withLines, withRun } from "../../lib/api/merge.ts";
-import { keys, type LiveTasks, queries } from "../../lib/api/queries.ts";
+import { keys, type LiveTasks } from "../../lib/api/queries.ts";
 import type { JobPatch, LogLine, Task } from "../../lib/jobs/model.ts";
 import { hasEnded } from "../../lib/jobs/state.ts";
 import type { LiveEvent } from "../../lib/realtime/protocol.ts";
@@ -96,7 +97,7 @@ export function useJobFeed(source: string, id: string, revision: number | undefi
   };
 
   const refetchDetail = async () =>
-    (await queryClient.fetchQuery({ ...queries.job(source, id), staleTime: 0 })).revision;
+    (await queryClient.fetchQuery({ ...jobQueries.job(source, id), staleTime: 0 })).revision;
 
   useRoom(`run:${source}/${id}`, revision, {
     onEvents,

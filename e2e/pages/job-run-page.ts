@@ -3,8 +3,8 @@ import type { RunColumn } from "../../lib/jobs/run-columns.ts";
 import { ConsolePage } from "./console-page.ts";
 
 export class JobRunPage extends ConsolePage {
-  async openJob(id: string, tab?: string): Promise<void> {
-    await this.open(`/jobs/local/${id}${tab === undefined ? "" : `?tab=${tab}`}`);
+  async openJob(id: string, tab?: string, source = "local"): Promise<void> {
+    await this.open(`/jobs/${source}/${id}${tab === undefined ? "" : `?tab=${tab}`}`);
   }
 
   /** The state in the header. */

@@ -10,14 +10,14 @@ export class JobsPage extends ConsolePage {
     return this.table.locator("tr[data-job]");
   }
 
-  /** The row of one job of the built-in engine. */
-  row(id: string): Locator {
-    return this.page.locator(`tr[data-job="local/${id}"]`);
+  /** The row of one job. */
+  row(id: string, source = "local"): Locator {
+    return this.page.locator(`tr[data-job="${source}/${id}"]`);
   }
 
   /** The link that opens the job. */
-  link(id: string): Locator {
-    return this.row(id).locator("[data-row-link]");
+  link(id: string, source = "local"): Locator {
+    return this.row(id, source).locator("[data-row-link]");
   }
 
   tick(id: string): Locator {

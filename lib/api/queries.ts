@@ -1,27 +1,14 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { FailureWindow } from "../jobs/failure-window.ts";
 import { filterOf } from "../jobs/filter/edit.ts";
 import type { FilterKey } from "../jobs/filter/keys.ts";
 import { serializeFilter } from "../jobs/filter/serialize.ts";
-import type { LogLine, Task } from "../jobs/model.ts";
-import { type DocumentName, LINES_A_WINDOW } from "../jobs/shown-text.ts";
+import type { Task } from "../jobs/model.ts";
+import type { DocumentName } from "../jobs/shown-text.ts";
 import { DEFAULT_SORT, type JobSort, type PAGE_SIZES } from "../jobs/sort.ts";
 import type { JobState } from "../jobs/state.ts";
-import { callApi, callText } from "./client.ts";
-import type {
-  AgentHistory,
-  DocumentLines,
-  FailureHistory,
-  JobDetail,
-  LogMatches,
-  LogPage,
-  QueuePlace,
-  RunComparison,
-  TaskPage,
-  WholeLogLine,
-} from "./job-types.ts";
-import { WINDOW_KEPT_MS } from "./line-windows.ts";
-import { newerDetail, newerPage, newerSummary } from "./merge.ts";
+import { callApi } from "./client.ts";
+import { newerPage, newerSummary } from "./merge.ts";
 import type {
   Agent,
   BulkItem,
@@ -39,10 +26,6 @@ import type {
 } from "./types.ts";
 
 export const JOBS_PER_PAGE = 50 satisfies (typeof PAGE_SIZES)[number];
-const LOG_LINES_AT_END = 100;
-const LOG_MATCHES_AT_ONCE = 100_000;
-const LAST_LINES = 8;
-const FAILED_TASKS = 3;
 /** The longest running jobs that the overview holds; fewer are all there are. */
 export const EXECUTING_HELD = 100;
 export const ENDED_FILTER = "state:completed,failed,cancelled";
@@ -208,148 +191,6 @@ export const queries = {
       retry: false,
     }),
 
-  job: (source: string, id: string) =>
-    queryOptions({
-      queryKey: keys.job(source, id),
-      queryFn: ({ signal }) => callApi<JobDetail>(jobPath(source, id), { signal }),
-      structuralSharing: (held, fetched) => newerDetail(held as JobDetail | undefined, fetched as JobDetail),
-    }),
-
-  /** The end of the log, and with it the number of its newest line. */
-  logEnd: (source: string, id: string, attempt: number | null) =>
-    queryOptions({
-      queryKey: keys.logEnd(source, id, attempt),
-      queryFn: ({ signal }) =>
-        callApi<LogPage>(
-          withParams(`${jobPath(source, id)}/logs`, { tail: "true", limit: LOG_LINES_AT_END, run: attempt }),
-          { signal },
-        ),
-    }),
-
-  /** One line of the log with its whole message. Lines never change. */
-  logLine: (source: string, id: string, attempt: number | null, seq: number) =>
-    queryOptions({
-      queryKey: keys.logLine(source, id, attempt, seq),
-      queryFn: ({ signal }) =>
-        callApi<WholeLogLine>(withParams(`${jobPath(source, id)}/logs/${seq}`, { run: attempt }), { signal }),
-      staleTime: Number.POSITIVE_INFINITY,
-      gcTime: 0,
-    }),
-
-  /** Which lines of the log match, part after part; each part says how far it came. */
-  logMatches: (source: string, id: string, attempt: number | null, search: LogSearchParams) =>
-    infiniteQueryOptions({
-      queryKey: keys.logMatches(source, id, attempt, search),
-      queryFn: ({ signal, pageParam: after }) =>
-        callApi<LogMatches>(
-          withParams(`${jobPath(source, id)}/logs/matches`, {
-            ...search,
-            after,
-            limit: search.q === "" ? LOG_MATCHES_AT_ONCE : null,
-            run: attempt,
-          }),
-          { signal },
-        ),
-      initialPageParam: 0,
-      getNextPageParam: (page) => (page.stopped === "pattern" ? null : page.to),
-      staleTime: Number.POSITIVE_INFINITY,
-      refetchOnReconnect: false,
-      retry: false,
-      gcTime: 0,
-    }),
-
-  /** The last lines of a job's log, to stand beside its error. */
-  lastLines: (source: string, id: string) =>
-    queryOptions({
-      queryKey: [...keys.allLogs(source, id), "last-lines"],
-      queryFn: ({ signal }) =>
-        callApi<LogPage>(withParams(`${jobPath(source, id)}/logs`, { tail: "true", limit: LAST_LINES }), { signal }),
-    }),
-
-  /** The failed tasks of a job, to stand beside its error. */
-  failedTasks: (source: string, id: string) =>
-    queryOptions({
-      queryKey: [...keys.allTasks(source, id), "failed"],
-      queryFn: ({ signal }) =>
-        callApi<TaskPage>(withParams(`${jobPath(source, id)}/tasks`, { state: "Failed", limit: FAILED_TASKS }), {
-          signal,
-        }),
-    }),
-
-  /** What is known of failures like this job's. */
-  failureHistory: (source: string, id: string) =>
-    queryOptions({
-      queryKey: keys.failureHistory(source, id),
-      queryFn: ({ signal }) => callApi<FailureHistory>(`${jobPath(source, id)}/failure-history`, { signal }),
-    }),
-
-  /** What stands between a queued job and its start. */
-  queuePlace: (source: string, id: string) =>
-    queryOptions({
-      queryKey: keys.queuePlace(source, id),
-      queryFn: ({ signal }) => callApi<QueuePlace>(`${jobPath(source, id)}/queue`, { signal }),
-    }),
-
-  /** What `run:` rooms pushed of the log since the page opened; written by the live feed, never fetched. */
-  liveLines: (source: string, id: string) =>
-    queryOptions({
-      queryKey: keys.liveLines(source, id),
-      queryFn: (): LogLine[] => [],
-      initialData: [],
-      enabled: false,
-    }),
-
-  /** What `run:` rooms pushed of the tasks since the page opened; written by the live feed, never fetched. */
-  liveTasks: (source: string, id: string) =>
-    queryOptions({
-      queryKey: keys.liveTasks(source, id),
-      queryFn: (): LiveTasks => new Map(),
-      initialData: (): LiveTasks => new Map(),
-      structuralSharing: false,
-      enabled: false,
-    }),
-
-  /** The jobs of the same agent around this one. Nobody pushes them: they are as of when they were read. */
-  history: (source: string, id: string) =>
-    queryOptions({
-      queryKey: keys.history(source, id),
-      queryFn: ({ signal }) => readHistory({ source, id }, signal),
-    }),
-
-  /** Two runs. It is read anew for each `state` that the first job comes to; what was shown stays until then. */
-  comparison: (source: string, id: string, asked: ComparisonRead, state: JobState) =>
-    queryOptions({
-      queryKey: keys.comparison(source, id, asked, state),
-      queryFn: ({ signal }) => callApi<RunComparison>(comparisonPath(source, id, asked), { signal }),
-      placeholderData: (held, before) => (isSameRead(before?.queryKey[4], asked) ? held : undefined),
-      retry: false,
-    }),
-
-  /** A text of a job by windows of lines. The first says how many there are. */
-  documentLines: ({ source, id, name, attempt }: DocumentKey) => ({
-    size: LINES_A_WINDOW,
-    options: (window: number) => ({
-      queryKey: [...keys.document({ source, id, name, attempt }), window],
-      queryFn: ({ signal }: { signal: AbortSignal }) => {
-        const read = { from: window * LINES_A_WINDOW, run: attempt };
-        const path = `${jobPath(source, id)}/documents/${name}/lines`;
-        return callApi<DocumentLines>(withParams(path, read), { signal });
-      },
-      gcTime: WINDOW_KEPT_MS,
-      structuralSharing: false as const,
-      retry: false as const,
-    }),
-  }),
-
-  /** The definition of a job's agent as it is now, laid out. The API takes none that is long. */
-  agentText: (source: string, id: string) =>
-    queryOptions({
-      queryKey: [...keys.document({ source, id, name: "agent", attempt: null }), "whole"],
-      queryFn: ({ signal }) => callText(documentPath({ source, id, name: "agent", attempt: null }), signal),
-      gcTime: WINDOW_KEPT_MS,
-      retry: false,
-    }),
-
   agents: () =>
     queryOptions({ queryKey: keys.agents, queryFn: ({ signal }) => callApi<Page<Agent>>("/api/agents", { signal }) }),
 
@@ -398,24 +239,6 @@ export interface ComparisonRead {
   other: { source: string; id: string; attempt: number | null };
 }
 
-function isSameRead(one: unknown, other: ComparisonRead): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
-}
-
-function comparisonPath(source: string, id: string, { attempt, other }: ComparisonRead): string {
-  return withParams(`${jobPath(source, id)}/comparison`, {
-    run: attempt,
-    "with-source": other.source,
-    "with-id": other.id,
-    "with-run": other.attempt,
-  });
-}
-
-/** The address of a text of a job, whole. */
-export function documentPath({ source, id, name, attempt }: DocumentKey): string {
-  return withParams(`${jobPath(source, id)}/documents/${name}`, { run: attempt });
-}
-
 /** Which jobs, in which order, and which page of them. */
 export interface JobListRead {
   /** The filter's text with times that need no zone: see `pinFilter`. */
@@ -430,14 +253,6 @@ export function readJobList({ q, sort, limit, cursor }: JobListRead, signal?: Ab
   const order = sort === DEFAULT_SORT ? null : sort;
   const path = withParams("/api/jobs", { q, sort: order, cursor, limit });
   return callApi<JobPage>(path, signal === undefined ? {} : { signal });
-}
-
-/** The jobs of the same agent around this one, past everything that is cached. */
-export function readHistory(
-  { source, id }: { source: string; id: string },
-  signal?: AbortSignal,
-): Promise<AgentHistory> {
-  return callApi<AgentHistory>(`${jobPath(source, id)}/history`, signal === undefined ? {} : { signal });
 }
 
 /** The rows of these jobs as they are now; those that do not exist any more are left out. */

@@ -5,8 +5,8 @@ import clsx from "clsx";
 import { RotateCw } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
+import { jobQueries } from "../../../lib/api/job-queries.ts";
 import type { JobDetail } from "../../../lib/api/job-types.ts";
-import { queries } from "../../../lib/api/queries.ts";
 import { DASH, formatCount, formatDuration } from "../../../lib/jobs/format.ts";
 import type { JobRow } from "../../../lib/jobs/model.ts";
 import { filterLink, jobLink } from "../../jobs/filter-link.ts";
@@ -26,7 +26,7 @@ const NEAR = 4;
 
 /** The runs of the job's agent, before and after it: as a chart, and as a list of those near by or all. */
 export function AgentRuns({ detail: { job } }: { detail: JobDetail }) {
-  const { data, error, isFetching, refetch } = useQuery(queries.history(job.source, job.id));
+  const { data, error, isFetching, refetch } = useQuery(jobQueries.history(job.source, job.id));
   const news = useHistoryNews(job, data);
   const [all, setAll] = useState(false);
   const now = useNow();

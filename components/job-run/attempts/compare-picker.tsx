@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronDown } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
+import { jobQueries } from "../../../lib/api/job-queries.ts";
 import type { JobDetail } from "../../../lib/api/job-types.ts";
-import { queries } from "../../../lib/api/queries.ts";
 import { formatMoment } from "../../../lib/jobs/format.ts";
 import { STATE_PRESENTATION } from "../../../lib/jobs/presentation.ts";
 import { useInBrowser, useMinute } from "../../live/use-now.ts";
@@ -29,7 +29,7 @@ export function ComparePicker({
   onChoose: (chosen: ComparedWith | null) => void;
 }) {
   const { job, run, runs } = detail;
-  const { data: history } = useQuery({ ...queries.history(job.source, job.id), enabled: job.agentId !== null });
+  const { data: history } = useQuery({ ...jobQueries.history(job.source, job.id), enabled: job.agentId !== null });
   const inBrowser = useInBrowser();
   const minute = useMinute();
   const here = attempt ?? run?.attempt ?? null;

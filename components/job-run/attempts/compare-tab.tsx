@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { GitCompare } from "lucide-react";
 import { ApiError } from "../../../lib/api/client.ts";
+import { jobQueries } from "../../../lib/api/job-queries.ts";
 import type { JobDetail } from "../../../lib/api/job-types.ts";
-import { queries } from "../../../lib/api/queries.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { QueryError } from "../../ui/query-error.tsx";
 import { setAddress, useAddress } from "../address.ts";
@@ -47,7 +47,7 @@ function Compared({
 }) {
   // Read anew when this run goes on to another state, not with each of its steps.
   const asked = { attempt: attempt ?? run?.attempt ?? null, other };
-  const { data, error, refetch } = useQuery(queries.comparison(job.source, job.id, asked, job.state));
+  const { data, error, refetch } = useQuery(jobQueries.comparison(job.source, job.id, asked, job.state));
   if (error !== null) {
     const gone = error instanceof ApiError && error.code === "NOT_FOUND";
     return gone ? (

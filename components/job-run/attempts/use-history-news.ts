@@ -1,8 +1,8 @@
 "use client";
 
 import { useState } from "react";
+import { readHistory } from "../../../lib/api/job-queries.ts";
 import type { AgentHistory } from "../../../lib/api/job-types.ts";
-import { readHistory } from "../../../lib/api/queries.ts";
 import type { JobRow } from "../../../lib/jobs/model.ts";
 import { useRoom } from "../../live/use-room.ts";
 import { type HistoryNews, NO_NEWS, newsBetween, newsWords, withEvent } from "./history-news.ts";

@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useMemo, useState } from "react";
+import { jobQueries } from "../../../lib/api/job-queries.ts";
 import type { JobDetail } from "../../../lib/api/job-types.ts";
-import { queries } from "../../../lib/api/queries.ts";
 import { prettyBeginning } from "../../../lib/json/pretty-json.ts";
 import { diffLines, isSame } from "../../../lib/text/diff.ts";
 import { agentLink } from "../../jobs/filter-link.ts";
@@ -46,7 +46,7 @@ export function AgentSince({ detail: { job, config, cut, agentChanged } }: { det
 }
 
 function Difference({ source, id, config }: { source: string; id: string; config: string }) {
-  const { data, error, refetch } = useQuery(queries.agentText(source, id));
+  const { data, error, refetch } = useQuery(jobQueries.agentText(source, id));
   const diff = useMemo(
     () => (data === undefined ? undefined : diffLines(prettyBeginning(config), data)),
     [config, data],

@@ -5,7 +5,8 @@ import clsx from "clsx";
 import { Download, LoaderCircle, RotateCw } from "lucide-react";
 import { type ReactNode, useMemo, useState } from "react";
 import { callText } from "../../../lib/api/client.ts";
-import { type DocumentKey, documentPath, keys, queries } from "../../../lib/api/queries.ts";
+import { documentPath, jobQueries } from "../../../lib/api/job-queries.ts";
+import { type DocumentKey, keys } from "../../../lib/api/queries.ts";
 import { formatBytes } from "../../../lib/jobs/format.ts";
 import { prettyBeginning } from "../../../lib/json/pretty-json.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
@@ -67,7 +68,7 @@ export function DocumentBlock({
 /** A text that did not come with the page: it is fetched when it is drawn, and again when asked to. */
 export function FetchedBlock({ title, of }: { title: string; of: DocumentKey }) {
   const client = useQueryClient();
-  const { dataUpdatedAt, isFetching } = useQuery(queries.documentLines(of).options(0));
+  const { dataUpdatedAt, isFetching } = useQuery(jobQueries.documentLines(of).options(0));
   return (
     <section aria-label={title} className="min-w-0 px-4 py-3">
       <DocumentHead title={title} of={of} text={null}>
@@ -119,7 +120,7 @@ function DocumentHead({
 }
 
 function WholeText({ title, of }: { title: string; of: DocumentKey }) {
-  const windows = queries.documentLines(of);
+  const windows = jobQueries.documentLines(of);
   const { data, error, refetch } = useQuery(windows.options(0));
   const what = title.toLowerCase();
   if (data === undefined) {

@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
+import { jobQueries } from "../../../lib/api/job-queries.ts";
 import type { QueuePlace } from "../../../lib/api/job-types.ts";
 import { keys, queries } from "../../../lib/api/queries.ts";
 import { createThrottle } from "../../live/throttle.ts";
@@ -14,7 +15,7 @@ const READ_EVERY_MS = 2000;
  */
 export function useQueuePlace(source: string, id: string): QueuePlace | undefined {
   const queryClient = useQueryClient();
-  const { data } = useQuery(queries.queuePlace(source, id));
+  const { data } = useQuery(jobQueries.queuePlace(source, id));
   const { data: moved } = useQuery({
     ...queries.summary(),
     select: ({ counts: { queued, executing } }) => `${queued} ${executing}`,

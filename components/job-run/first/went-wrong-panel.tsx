@@ -2,8 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Fragment, type ReactNode } from "react";
+import { jobQueries } from "../../../lib/api/job-queries.ts";
 import type { JobDetail } from "../../../lib/api/job-types.ts";
-import { queries } from "../../../lib/api/queries.ts";
 import { formatClock, formatQuantity } from "../../../lib/jobs/format.ts";
 import { LEVEL_PRESENTATION } from "../../../lib/jobs/presentation.ts";
 import { readable } from "../../../lib/text/readable.ts";
@@ -71,7 +71,7 @@ function circumstances({ job }: JobDetail): ReactNode[] {
 }
 
 function FailedTasks({ detail: { job, capabilities } }: { detail: JobDetail }) {
-  const { data } = useQuery(queries.failedTasks(job.source, job.id));
+  const { data } = useQuery(jobQueries.failedTasks(job.source, job.id));
   if (data === undefined || data.items.length === 0) return null;
   const others = (job.tasksFailed ?? 0) - data.items.length;
   return (
@@ -111,7 +111,7 @@ function FailedTasks({ detail: { job, capabilities } }: { detail: JobDetail }) {
 }
 
 function LastLines({ source, id }: { source: string; id: string }) {
-  const { data } = useQuery(queries.lastLines(source, id));
+  const { data } = useQuery(jobQueries.lastLines(source, id));
   const inBrowser = useInBrowser();
   if (data === undefined || data.items.length === 0) return null;
   return (

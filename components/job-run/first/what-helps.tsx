@@ -2,8 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { jobQueries } from "../../../lib/api/job-queries.ts";
 import type { JobDetail } from "../../../lib/api/job-types.ts";
-import { queries } from "../../../lib/api/queries.ts";
 import { filterOf } from "../../../lib/jobs/filter/edit.ts";
 import { serializeFilter } from "../../../lib/jobs/filter/serialize.ts";
 import { failuresLink } from "../../failures/failure-links.ts";
@@ -15,7 +15,7 @@ export const LINK = "rounded-sm text-ink underline decoration-line-strong underl
 
 /** How often such failures were seen, as a link to all of them. */
 export function SeenBefore({ source, id }: { source: string; id: string }) {
-  const { data, error } = useQuery(queries.failureHistory(source, id));
+  const { data, error } = useQuery(jobQueries.failureHistory(source, id));
   if (error !== null) return <span>other failures of its kind could not be counted</span>;
   if (data === undefined) return <Skeleton className="inline-block h-3.5 w-36 align-middle" />;
   const words = seenWords(data.seen);
@@ -31,7 +31,7 @@ export function SeenBefore({ source, id }: { source: string; id: string }) {
 /** What usually helps. The button to do it is the header's. */
 export function WhatHelps({ detail }: { detail: JobDetail }) {
   const { job, retriedAs } = detail;
-  const { data, error } = useQuery(queries.failureHistory(job.source, job.id));
+  const { data, error } = useQuery(jobQueries.failureHistory(job.source, job.id));
   const known = data === undefined ? null : retryWords(data.retries);
   return (
     <div className="flex min-h-12 flex-wrap items-center gap-x-4 gap-y-2 border-t bg-sunken/50 px-4 py-2 text-sm">

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
-import { queries } from "../../../lib/api/queries.ts";
+import { jobQueries } from "../../../lib/api/job-queries.ts";
 import { formatCount, formatExact } from "../../../lib/jobs/format.ts";
 import { LEVEL_PRESENTATION } from "../../../lib/jobs/presentation.ts";
 import { prettyJson } from "../../../lib/json/pretty-json.ts";
@@ -21,7 +21,7 @@ const NO_MARKS: readonly number[] = [];
 
 /** One line, whole, however long: in parts, of which the browser lays out those in sight. */
 export function LineDialog({ of, seq, onClose }: { of: LogOf; seq: number; onClose: () => void }) {
-  const { data, error, refetch } = useQuery(queries.logLine(of.source, of.id, of.attempt, seq));
+  const { data, error, refetch } = useQuery(jobQueries.logLine(of.source, of.id, of.attempt, seq));
   const [pretty, setPretty] = useState(false);
   const line = data?.line;
   const isJson = line !== undefined && line.message.length <= MOST_PRETTY && /^\s*[[{]/.test(line.message);

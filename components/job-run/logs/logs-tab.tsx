@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { ScrollText } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useMemo, useRef, useState } from "react";
-import { queries } from "../../../lib/api/queries.ts";
+import { jobQueries } from "../../../lib/api/job-queries.ts";
 import { formatCount, formatQuantity } from "../../../lib/jobs/format.ts";
 import { SeqSet } from "../../../lib/jobs/seq-set.ts";
 import { hasEnded } from "../../../lib/jobs/state.ts";
@@ -35,7 +35,7 @@ export function LogsTab({ source, id, attempt }: { source: string; id: string; a
   const { filter, query, only, lines: marked } = useLogAddress();
   const settings = useLogSettings();
   const { store, end, lastSeq } = useLogLines(of);
-  const { data: detail } = useQuery(queries.job(source, id));
+  const { data: detail } = useQuery(jobQueries.job(source, id));
   const view = useRef<LogViewHandle>(null);
   const field = useRef<HTMLInputElement>(null);
   const [opened, setOpened] = useState<number | null>(null);

@@ -3,8 +3,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { callApi } from "../../../lib/api/client.ts";
+import { jobQueries } from "../../../lib/api/job-queries.ts";
 import type { LogPage } from "../../../lib/api/job-types.ts";
-import { jobPath, queries, withParams } from "../../../lib/api/queries.ts";
+import { jobPath, withParams } from "../../../lib/api/queries.ts";
 import type { LogLine } from "../../../lib/jobs/model.ts";
 import { LineStore } from "./line-store.ts";
 
@@ -21,8 +22,8 @@ export interface LogOf {
 
 /** The lines of a log that the page holds, and how many there are by now: what was pushed counts too. */
 export function useLogLines({ source, id, attempt }: LogOf) {
-  const end = useQuery(queries.logEnd(source, id, attempt));
-  const { data: pushed } = useQuery(queries.liveLines(source, id));
+  const end = useQuery(jobQueries.logEnd(source, id, attempt));
+  const { data: pushed } = useQuery(jobQueries.liveLines(source, id));
   const live = attempt === null ? pushed : NONE;
   const [store] = useState(
     () =>

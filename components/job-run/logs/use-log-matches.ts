@@ -2,8 +2,8 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
+import { jobQueries } from "../../../lib/api/job-queries.ts";
 import type { LogMatches } from "../../../lib/api/job-types.ts";
-import { queries } from "../../../lib/api/queries.ts";
 import type { LogFilter, LogQuery } from "../../../lib/jobs/log-search.ts";
 import { SeqSet } from "../../../lib/jobs/seq-set.ts";
 import { toSearchParams } from "./log-address.ts";
@@ -37,7 +37,7 @@ export function useLogMatches(
   { filter, query, lastSeq, asked }: { filter: LogFilter; query: LogQuery | null; lastSeq: number; asked: boolean },
 ): LogFound {
   const params = toSearchParams(filter, query);
-  const search = useInfiniteQuery({ ...queries.logMatches(source, id, attempt, params), enabled: asked });
+  const search = useInfiniteQuery({ ...jobQueries.logMatches(source, id, attempt, params), enabled: asked });
   const [limit, setLimit] = useState({ of: "", enough: ENOUGH });
   const of = JSON.stringify(params);
   const enough = query === null ? Number.POSITIVE_INFINITY : limit.of === of ? limit.enough : ENOUGH;

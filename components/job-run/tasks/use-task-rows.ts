@@ -2,8 +2,9 @@
 
 import { type UseQueryResult, useQueries, useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
+import { jobQueries } from "../../../lib/api/job-queries.ts";
 import type { TaskRow, TaskRows } from "../../../lib/api/job-types.ts";
-import { type LiveTasks, queries } from "../../../lib/api/queries.ts";
+import type { LiveTasks } from "../../../lib/api/queries.ts";
 import { type TaskPlace, taskQueries } from "../../../lib/api/task-queries.ts";
 import type { Task } from "../../../lib/jobs/model.ts";
 
@@ -16,7 +17,7 @@ const NO_NEWS: LiveTasks = new Map();
 
 /** What was pushed of the tasks of an attempt since the page was opened. */
 export function useLiveTasks({ source, id, attempt }: TaskPlace): LiveTasks {
-  const { data } = useQuery(queries.liveTasks(source, id));
+  const { data } = useQuery(jobQueries.liveTasks(source, id));
   return attempt === null ? data : NO_NEWS;
 }
 

@@ -30,20 +30,21 @@ export interface FakeBackend extends Upstream {
 
 /**
  * A backend of a kind with so many jobs that have ended, in memory, behind a real HTTP server, and its WebSocket where it has one. It
- * serves a million jobs page by page.
+ * serves a million jobs page by page. With the jobs and the port of one that was closed, it is that one again.
  */
 export async function createFakeBackend(
   kind: BackendKind,
   {
-    jobs: amount = 0,
+    jobs: given = 0,
     projects = ["proj_1"],
     port,
     elsewhere,
     clockAheadMs = 0,
-  }: { jobs?: number; projects?: string[]; port?: number; elsewhere?: string; clockAheadMs?: number } = {},
+  }: { jobs?: number | FakeJobs; projects?: string[]; port?: number; elsewhere?: string; clockAheadMs?: number } = {},
 ): Promise<FakeBackend> {
   const partitions = kind === "sentimatrix" ? projects : [];
-  const jobs = new FakeJobs(amount, kind === "sentimatrix" ? projects : [""], clockAheadMs);
+  const jobs =
+    typeof given === "number" ? new FakeJobs(given, kind === "sentimatrix" ? projects : [""], clockAheadMs) : given;
   const socketPath = (number: number) => `/api/v1/jobs/${number}/ws`;
   const move = (number: number, state: JobState) => {
     jobs.set(number, state);

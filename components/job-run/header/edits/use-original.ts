@@ -2,7 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { callText } from "../../../../lib/api/client.ts";
-import { documentPath, keys } from "../../../../lib/api/queries.ts";
+import { documentPath } from "../../../../lib/api/job-queries.ts";
+import { keys } from "../../../../lib/api/queries.ts";
 import type { Texts } from "./edit-problems.ts";
 import type { EditTarget } from "./edit-request.ts";
 

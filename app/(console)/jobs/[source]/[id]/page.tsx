@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { JobRunPage } from "../../../../../components/job-run/job-run-page.tsx";
 import { jobLink } from "../../../../../components/jobs/filter-link.ts";
-import { queries } from "../../../../../lib/api/queries.ts";
+import { jobQueries } from "../../../../../lib/api/job-queries.ts";
 import { Prefetched, prefetch } from "../../../prefetched.tsx";
 import { signedIn } from "../../../signed-in.ts";
 
@@ -24,7 +24,7 @@ export default async function Page(props: Props) {
   return (
     <Prefetched
       principal={principal}
-      queries={[prefetch(queries.job(source, id), ({ jobs }) => jobs.detail(principal, { source, id }))]}
+      queries={[prefetch(jobQueries.job(source, id), ({ jobs }) => jobs.detail(principal, { source, id }))]}
     >
       <JobRunPage key={`${source}/${id}`} source={source} id={id} />
     </Prefetched>
