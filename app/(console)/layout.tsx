@@ -4,6 +4,7 @@ import { Providers } from "../../components/shell/providers.tsx";
 import { Shell } from "../../components/shell/shell.tsx";
 import { readTheme, THEME_COOKIE } from "../../components/shell/theme.ts";
 import { queries } from "../../lib/api/queries.ts";
+import { sourceQueries } from "../../lib/api/source-queries.ts";
 import { jobColumns } from "./job-columns.ts";
 import { Prefetched, prefetch } from "./prefetched.tsx";
 import { whoLooks } from "./signed-in.ts";
@@ -19,6 +20,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         principal={principal}
         queries={[
           prefetch(queries.summary(), ({ overview }) => overview.summary(principal)),
+          prefetch(sourceQueries.all(), ({ sources }) => sources.list(principal)),
           prefetch(queries.preference("job-columns"), () => jobColumns(principal)),
         ]}
       >

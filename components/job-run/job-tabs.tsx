@@ -7,6 +7,7 @@ import { formatCount } from "../../lib/jobs/format.ts";
 import type { Capabilities } from "../../lib/jobs/model.ts";
 import { RUN_PART_WORDS, RUN_PARTS } from "../../lib/jobs/run-parts.ts";
 import { hasEnded, type JobState } from "../../lib/jobs/state.ts";
+import { SourceName } from "../sources/source-label.tsx";
 import { type Tab, TabPanel, Tabs } from "../ui/tabs.tsx";
 import { setAddress, useAddress } from "./address.ts";
 import { LogsTab } from "./logs/logs-tab.tsx";
@@ -76,7 +77,7 @@ function NotGiven({ source, capabilities }: { source: string; capabilities: Capa
   const words = missing.map((each) => RUN_PART_WORDS[each]).join(", no ");
   return (
     <p className="border-t px-4 py-2 text-ink-3 text-xs">
-      The source {source} gives no {words}.
+      <SourceName id={source} /> gives no {words}.
     </p>
   );
 }

@@ -10,6 +10,7 @@ import { onceDue } from "../../lib/jobs/once-due.ts";
 import { STATE_PRESENTATION } from "../../lib/jobs/presentation.ts";
 import { hasEnded } from "../../lib/jobs/state.ts";
 import { useNow } from "../live/use-now.ts";
+import { SourceName } from "../sources/source-label.tsx";
 import { Glow } from "../ui/glow.tsx";
 import { ProgressBar } from "../ui/progress-bar.tsx";
 import { Elapsed, Moment } from "../ui/time.tsx";
@@ -46,7 +47,7 @@ export const CELLS: Record<ColumnId, (job: JobRow) => ReactNode> = {
       <HeldCancelMark job={job} />
     </>
   ),
-  source: (job) => job.source,
+  source: (job) => <SourceName id={job.source} />,
   agent: (job) => <Agent job={job} />,
   trigger: (job) => job.trigger,
   type: (job) => job.type,

@@ -18,7 +18,7 @@ interface ColumnKind {
 export const COLUMNS = {
   state: { title: "State", width: 112, min: 72 },
   job: { title: "Job", hint: "Name and id", width: 272, min: 160 },
-  source: { title: "Source", width: 84, min: 48 },
+  source: { title: "Source", width: 128, min: 48 },
   agent: { title: "Agent", width: 144, min: 64 },
   trigger: { title: "Trigger", hint: "What caused the job", width: 80, min: 56 },
   type: { title: "Type", width: 80, min: 56 },

@@ -1,4 +1,8 @@
 import { Activity, Bot, Cable, List, type LucideIcon, Settings } from "lucide-react";
+import dynamic from "next/dynamic";
+import type { ComponentType } from "react";
+
+const DownMark = dynamic(() => import("../sources/down-mark.tsx").then((module) => module.DownMark), { ssr: false });
 
 export interface Destination {
   href: string;
@@ -6,6 +10,8 @@ export interface Destination {
   icon: LucideIcon;
   /** Pages at other addresses that belong to it. */
   also?: readonly string[];
+  /** Stands at its end while there is something to see there. */
+  Mark?: ComponentType;
 }
 
 /** The pages that the navigation leads to. */
@@ -13,7 +19,7 @@ export const DESTINATIONS: readonly Destination[] = [
   { href: "/", label: "Overview", icon: Activity },
   { href: "/jobs", label: "Jobs", icon: List, also: ["/failures", "/bulk-actions"] },
   { href: "/agents", label: "Agents", icon: Bot },
-  { href: "/sources", label: "Sources", icon: Cable },
+  { href: "/sources", label: "Sources", icon: Cable, Mark: DownMark },
   { href: "/settings/tokens", label: "Settings", icon: Settings, also: ["/settings"] },
 ];
 

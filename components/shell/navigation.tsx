@@ -21,7 +21,7 @@ export function SideNav() {
       className="sticky top-12 hidden h-[calc(100dvh-3rem)] w-16 shrink-0 flex-col gap-5 overflow-y-auto border-r bg-surface px-2 py-3 md:flex wide:w-52 wide:px-3"
     >
       <ul className="flex flex-col gap-0.5">
-        {DESTINATIONS.map(({ href, label, icon: Icon, also = [] }) => {
+        {DESTINATIONS.map(({ href, label, icon: Icon, also = [], Mark }) => {
           const here = belongsTo(path, { href, also });
           return (
             <li key={href}>
@@ -29,12 +29,13 @@ export function SideNav() {
                 href={href}
                 aria-current={here ? "page" : undefined}
                 className={clsx(
-                  "flex flex-col items-center gap-0.5 rounded-md py-1.5 font-medium text-[0.6875rem] transition-colors wide:h-8 wide:flex-row wide:gap-2.5 wide:px-2 wide:py-0 wide:text-sm",
+                  "relative flex flex-col items-center gap-0.5 rounded-md py-1.5 font-medium text-[0.6875rem] transition-colors wide:h-8 wide:flex-row wide:gap-2.5 wide:px-2 wide:py-0 wide:text-sm",
                   here ? "bg-sunken text-ink" : "text-ink-2 hover:bg-hover hover:text-ink",
                 )}
               >
                 <Icon aria-hidden="true" className="size-4 shrink-0" strokeWidth={here ? 2.25 : 1.9} />
                 {label}
+                {Mark && <Mark />}
               </Link>
             </li>
           );
@@ -86,7 +87,7 @@ export function BottomNav() {
       className="fixed inset-x-0 bottom-0 z-30 border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       <ul className="flex">
-        {DESTINATIONS.map(({ href, label, icon: Icon, also = [] }) => {
+        {DESTINATIONS.map(({ href, label, icon: Icon, also = [], Mark }) => {
           const here = belongsTo(path, { href, also });
           return (
             <li key={href} className="flex-1">
@@ -94,12 +95,13 @@ export function BottomNav() {
                 href={href}
                 aria-current={here ? "page" : undefined}
                 className={clsx(
-                  "focus-inset flex h-14 flex-col items-center justify-center gap-0.5 font-medium text-xs",
+                  "relative focus-inset flex h-14 flex-col items-center justify-center gap-0.5 font-medium text-xs",
                   here ? "text-ink" : "text-ink-3",
                 )}
               >
                 <Icon aria-hidden="true" className="size-5" strokeWidth={here ? 2.25 : 1.9} />
                 {label}
+                {Mark && <Mark />}
               </Link>
             </li>
           );

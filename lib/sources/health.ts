@@ -56,10 +56,15 @@ export const NEW_HEALTH: SourceHealth = {
 export const SOURCE_CONDITIONS = ["live", "late", "down", "new", "paused"] as const;
 export type SourceCondition = (typeof SOURCE_CONDITIONS)[number];
 
-/** How many failures in a row make a source down: one may be chance. */
+/** How many failures in a row make a source down. */
 const DOWN_AFTER = 2;
 /** What a reading may take beyond its interval. */
 const GRACE_SECONDS = 10;
+
+/** Whether a source that is read cannot be: one failure may be chance, unless it never worked. */
+export function isDown({ failures, newestAt }: SourceHealth): boolean {
+  return failures >= DOWN_AFTER || (newestAt === null && failures > 0);
+}
 
 /** How a source is now: by the clock, so that it is never called live because nobody is left to say otherwise. */
 export function conditionOf(
@@ -67,7 +72,7 @@ export function conditionOf(
   { paused, newestEvery, now }: { paused: boolean; newestEvery: number; now: number },
 ): SourceCondition {
   if (paused) return "paused";
-  if (health.failures >= DOWN_AFTER) return "down";
-  if (health.newestAt === null) return health.failures > 0 ? "down" : "new";
+  if (isDown(health)) return "down";
+  if (health.newestAt === null) return "new";
   return now - Date.parse(health.newestAt) > (2 * newestEvery + GRACE_SECONDS) * 1000 ? "late" : "live";
 }

@@ -6,6 +6,7 @@ import type { JobDetail } from "../../../lib/api/job-types.ts";
 import { TRIGGER_PHRASE, triggerPhrase } from "../../../lib/jobs/presentation.ts";
 import { scheduleInWords } from "../../agents/schedule-words.ts";
 import { agentLink, filterLink, jobLink } from "../../jobs/filter-link.ts";
+import { SourceName } from "../../sources/source-label.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 
 /** Where the job comes from and where it led: ids, source, agent, who or what started it, retries before and after. */
@@ -23,7 +24,7 @@ export function HeaderFacts({ detail }: { detail: JobDetail }) {
     [
       "Source",
       <Link key="source" href={filterLink({ source: [source] })} className={LINK}>
-        <bdi>{source}</bdi>
+        <SourceName id={source} />
       </Link>,
     ],
   ];

@@ -1,5 +1,6 @@
 import { PlugZap } from "lucide-react";
 import type { JobDetail } from "../../../lib/api/job-types.ts";
+import { SourceName } from "../../sources/source-label.tsx";
 import { Moment } from "../../ui/time.tsx";
 
 /** Stands over what is known of a job while its backend cannot be asked: why, and how old it is. */
@@ -19,7 +20,7 @@ export function ReadNotice({ job, read }: Pick<JobDetail, "job" | "read">) {
             "lists said of it, last read "
           ) : (
             <>
-              <bdi>{job.source}</bdi> said of it{" "}
+              <SourceName id={job.source} /> said of it{" "}
             </>
           )}
           <Moment at={read.at ?? job.updatedAt} said="Read" />.

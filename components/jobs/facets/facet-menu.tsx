@@ -3,6 +3,7 @@
 import { useMemo } from "react";
 import { choicesOf, toggleChoice, withChoices } from "../../../lib/jobs/filter/edit.ts";
 import { parseFilter } from "../../../lib/jobs/filter/parse.ts";
+import { KindBadge, useSourceLabels } from "../../sources/source-label.tsx";
 import { Button } from "../../ui/button.tsx";
 import { OptionList } from "../../ui/option-list.tsx";
 import { LoadingLabel, Skeleton } from "../../ui/skeleton.tsx";
@@ -24,6 +25,7 @@ const WORDS: Record<MenuKey, { one: string; many: string }> = {
 export function FacetMenu({ q, facet }: { q: string; facet: MenuKey }) {
   const { data, error, isFetching, refetch } = useFacets(q, { enabled: true });
   const filter = useMemo(() => parseFilter(q).filter, [q]);
+  const labels = useSourceLabels();
   const { one, many } = WORDS[facet];
   const toggle = (value: string) => goToFilter(edited(q, (held) => toggleChoice(held, facet, value)));
 
@@ -32,6 +34,10 @@ export function FacetMenu({ q, facet }: { q: string; facet: MenuKey }) {
   const values = menuValues(filter, facet, counted);
   const capped = data?.counted.capped === true;
   const chosen = choicesOf(filter, facet).length;
+  const labelled = (value: string) => {
+    const label = facet === "source" ? labels[value] : undefined;
+    return label === undefined ? { label: value } : { label: label.name, icon: <KindBadge kind={label.kind} /> };
+  };
   return (
     <div className="flex max-h-96 min-h-0 flex-col">
       <OptionList
@@ -42,7 +48,7 @@ export function FacetMenu({ q, facet }: { q: string; facet: MenuKey }) {
         empty={error === null ? `No ${one} has jobs that match` : null}
         options={values.map(({ value, count, chosen }) => ({
           id: value,
-          label: value,
+          ...labelled(value),
           note: count === null ? "" : countText(count, capped),
           chosen,
         }))}

@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 import { useMemo } from "react";
 import { choicesOf } from "../../../lib/jobs/filter/edit.ts";
 import { parseFilter } from "../../../lib/jobs/filter/parse.ts";
+import { useSourceLabels } from "../../sources/source-label.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { type MenuKey, menuTitle } from "./facet-model.ts";
 import { pill } from "./pill.ts";
@@ -26,7 +27,8 @@ export function FacetMenus({ q }: { q: string }) {
 
 function Menu({ q, facet }: { q: string; facet: MenuKey }) {
   const filter = useMemo(() => parseFilter(q).filter, [q]);
-  const title = menuTitle(filter, facet);
+  const labels = useSourceLabels();
+  const title = menuTitle(filter, facet, (value) => (facet === "source" ? labels[value]?.name : undefined) ?? value);
   return (
     <Popover
       label={facet === "source" ? "Sources to show" : "Agents to show"}

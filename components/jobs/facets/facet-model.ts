@@ -58,12 +58,12 @@ export function menuValues(filter: JobFilter, key: MenuKey, counted: readonly Fa
   ];
 }
 
-/** What a menu's button says: its name, what is chosen, or how many are. */
-export function menuTitle(filter: JobFilter, key: MenuKey): string {
+/** What a menu's button says: its name, what is chosen, or how many are. `nameOf` says what a value is called. */
+export function menuTitle(filter: JobFilter, key: MenuKey, nameOf = (value: string) => value): string {
   const [first, ...others] = choicesOf(filter, key);
   const word = key === "source" ? "Source" : "Agent";
   if (first === undefined) return word;
-  return others.length === 0 ? `${word}: ${first}` : `${word}: ${first} +${others.length}`;
+  return others.length === 0 ? `${word}: ${nameOf(first)}` : `${word}: ${nameOf(first)} +${others.length}`;
 }
 
 /** A count in a small place; with `capped` it is the least that there are: `1,204`, `18.2k`, `10k+`; none says nothing then. */
