@@ -61,6 +61,12 @@ const environmentSchema = z.object({
     .refine((origins) => origins.every(isOrigin), "must be origins like http://10.0.0.5:8080, with commas between")
     .default([])
     .describe("Origins on private or local networks that agents may visit. Public ones need no leave."),
+  WATCHFLOOR_CONFIG: z
+    .string()
+    .optional()
+    .describe(
+      "A file that declares sources, as [docs/sources.md](docs/sources.md#declared-in-a-file) says. Unset, `watchfloor.config.json` in the working directory is read if it is there.",
+    ),
   WATCHFLOOR_SAMPLES: oneOf(["on", "off"], "on").describe("Whether an empty database gets the sample agents."),
   LOG_LEVEL: oneOf(LOG_LEVELS, "info").describe("How much is logged to standard error."),
 });
@@ -81,6 +87,8 @@ export interface Config {
   encryptionKey: string | undefined;
   /** Origins that agents may visit although their address is private. */
   allowedOrigins: string[];
+  /** A file that declares sources. */
+  configFile: string | undefined;
   samples: boolean;
   logLevel: (typeof LOG_LEVELS)[number];
 }
@@ -114,6 +122,7 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
     secret: data.WATCHFLOOR_SECRET,
     encryptionKey: data.WATCHFLOOR_ENCRYPTION_KEY,
     allowedOrigins: data.WATCHFLOOR_ALLOWED_ORIGINS,
+    configFile: data.WATCHFLOOR_CONFIG,
     samples: data.WATCHFLOOR_SAMPLES === "on",
     logLevel: data.LOG_LEVEL,
   };

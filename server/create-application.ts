@@ -14,6 +14,8 @@ import { startLive } from "./realtime/start-live.ts";
 import { createServices } from "./services/services.ts";
 import type { Shutdown } from "./shutdown.ts";
 import { createJobSource } from "./sources/create-source.ts";
+import { readDeclarations } from "./sources/declared/config-file.ts";
+import { declareSources } from "./sources/declared/declare-sources.ts";
 import { routeBulkCommands, routeCommands } from "./sources/route-commands.ts";
 import { SourceSecrets } from "./sources/secrets.ts";
 import { SourceConnections } from "./sources/source-connections.ts";
@@ -59,6 +61,10 @@ export async function createApplication(parts: ApplicationParts): Promise<Applic
   });
 
   const secrets = new SourceSecrets(config.encryptionKey ?? readOrMakeSecret(config.dataDir, "encryption-key"));
+  // Nodes that read no sources may have another file, or none.
+  if (config.role !== "web") {
+    await declareSources({ store, secrets, log, org: DEFAULT_ORG }, readDeclarations(config.configFile, process.env));
+  }
   const connections = new SourceConnections({ db: database.db, secrets, connect: createJobSource });
   const sources = createSources({ store, database, log, connections });
 

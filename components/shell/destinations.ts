@@ -1,8 +1,6 @@
 import { Activity, Bot, Cable, List, type LucideIcon, Settings } from "lucide-react";
-import dynamic from "next/dynamic";
 import type { ComponentType } from "react";
-
-const DownMark = dynamic(() => import("../sources/down-mark.tsx").then((module) => module.DownMark), { ssr: false });
+import { DownMark } from "./late.tsx";
 
 export interface Destination {
   href: string;

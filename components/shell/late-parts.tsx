@@ -12,6 +12,9 @@ import { WatchBell } from "../watch/watch-bell.tsx";
 import { WatchFeed } from "../watch/watch-feed.tsx";
 import { Shortcuts } from "./shortcuts.tsx";
 
+export { DownMark } from "../sources/down-mark.tsx";
+export { ConnectionBanner } from "./connection-banner.tsx";
+
 /** The parts of the shell that nobody sees at first. Their code comes after the page's. */
 export function LateParts({ person }: { person: string }) {
   useSummaryFeed();

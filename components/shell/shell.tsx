@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
-import { ConnectionBanner } from "./connection-banner.tsx";
-import { Late } from "./late.tsx";
+import { ConnectionBanner, Late } from "./late.tsx";
 import { BottomNav, SideNav } from "./navigation.tsx";
 import type { Theme } from "./theme.ts";
 import { TopBar } from "./top-bar.tsx";

@@ -41,6 +41,11 @@ export function SourceCard({ source, onEdit, onRemove }: { source: Source; onEdi
             {settings !== null && ` · ${settings.address}`}
             {` · source:${source.id}`}
           </p>
+          {source.declaredIn !== null && (
+            <p className="wrap-anywhere min-w-0 text-ink-3 text-xs">
+              Declared in <code className="font-mono">{source.declaredIn}</code>: edited and removed there
+            </p>
+          )}
         </div>
         {isBackend && isStaying && (
           <Actions

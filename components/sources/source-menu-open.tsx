@@ -15,6 +15,7 @@ const ICON = "size-4 text-ink-3";
 
 export function SourceMenuOpen({ source, onEdit, onRemove }: SourceMenuProps) {
   const read = useReadSource();
+  const isEditable = source.declaredIn === null;
   const cannotRead = source.paused || source.settings === null || read.isPending;
   return (
     <Menu.Root defaultOpen modal={false}>
@@ -30,10 +31,12 @@ export function SourceMenuOpen({ source, onEdit, onRemove }: SourceMenuProps) {
           collisionPadding={8}
           className="z-40 w-56 animate-appear rounded-lg bg-surface p-1 shadow-overlay"
         >
-          <Menu.Item className={ITEM} onSelect={() => setTimeout(onEdit)}>
-            <Pencil aria-hidden="true" className={ICON} />
-            Edit…
-          </Menu.Item>
+          {isEditable && (
+            <Menu.Item className={ITEM} onSelect={() => setTimeout(onEdit)}>
+              <Pencil aria-hidden="true" className={ICON} />
+              Edit…
+            </Menu.Item>
+          )}
           <Menu.Item asChild className={ITEM}>
             <Link href={filterLink({ source: [source.id] })}>
               <List aria-hidden="true" className={ICON} />
@@ -48,11 +51,15 @@ export function SourceMenuOpen({ source, onEdit, onRemove }: SourceMenuProps) {
             <History aria-hidden="true" className={ICON} />
             Read all of it again
           </Menu.Item>
-          <Menu.Separator className="-mx-1 my-1 border-t" />
-          <Menu.Item className={clsx(ITEM, "text-failed")} onSelect={() => setTimeout(onRemove)}>
-            <Trash2 aria-hidden="true" className="size-4" />
-            Remove…
-          </Menu.Item>
+          {isEditable && (
+            <>
+              <Menu.Separator className="-mx-1 my-1 border-t" />
+              <Menu.Item className={clsx(ITEM, "text-failed")} onSelect={() => setTimeout(onRemove)}>
+                <Trash2 aria-hidden="true" className="size-4" />
+                Remove…
+              </Menu.Item>
+            </>
+          )}
         </Menu.Content>
       </Menu.Portal>
     </Menu.Root>

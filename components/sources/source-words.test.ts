@@ -17,7 +17,15 @@ const ago = (seconds: number) => new Date(NOW - seconds * 1000).toISOString();
 
 function source(health: Partial<SourceHealth>, more: Partial<Source> = {}): Source {
   return {
-    ...{ id: "a", kind: "agenty", name: "Agenty production", key: null, paused: false, condition: "new" },
+    ...{
+      id: "a",
+      kind: "agenty",
+      name: "Agenty production",
+      key: null,
+      declaredIn: null,
+      paused: false,
+      condition: "new",
+    },
     ...{ counts: noCounts(), createdAt: ago(99), updatedAt: ago(99), removedAt: null },
     settings: { ...defaultSettings("agenty"), address: "https://api.agenty.com" },
     health: { ...NEW_HEALTH, ...health },

@@ -10,7 +10,16 @@ const AT = "2026-11-28T14:00:00.000Z";
 
 function source(id: string, requestsLastMinute: number | null): Source {
   return {
-    ...{ id, kind: "agenty", name: id, key: null, paused: false, condition: "live", counts: noCounts() },
+    ...{
+      id,
+      kind: "agenty",
+      name: id,
+      key: null,
+      declaredIn: null,
+      paused: false,
+      condition: "live",
+      counts: noCounts(),
+    },
     ...{ createdAt: AT, updatedAt: AT, removedAt: null },
     settings: { ...defaultSettings("agenty"), address: "https://api.agenty.com" },
     health: requestsLastMinute === null ? null : { ...NEW_HEALTH, requestsLastMinute },

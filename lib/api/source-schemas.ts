@@ -4,7 +4,7 @@ import { sourceSettingsSchema } from "../sources/settings-schema.ts";
 import { shownName } from "./schemas.ts";
 
 /** It goes into a header: what can't stand there is no key. */
-const key = z
+export const sourceKey = z
   .string("must be text")
   .trim()
   .min(1, "must not be empty; leave it out to keep what is set, or give null for none")
@@ -19,7 +19,7 @@ export const newSourceBodySchema = z.strictObject({
   name: shownName,
   settings: sourceSettingsSchema,
   /** Encrypted at once, and never answered. */
-  key: key.nullish(),
+  key: sourceKey.nullish(),
 });
 
 /** Body of `PUT /api/sources/{id}`: all of it but the key, which stays when it is left out. */
@@ -30,7 +30,7 @@ export const newSourceTestBodySchema = newSourceBodySchema.omit({ name: true });
 
 /** Body of `POST /api/sources/{id}/test`; what is left out is as it is stored. */
 export const sourceTestBodySchema = z
-  .strictObject({ settings: sourceSettingsSchema.optional(), key: key.nullish() })
+  .strictObject({ settings: sourceSettingsSchema.optional(), key: sourceKey.nullish() })
   .optional();
 
 /** Body of `POST /api/sources/{id}/read`; it may be left out. */

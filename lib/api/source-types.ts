@@ -14,6 +14,8 @@ export interface Source {
   settings: SourceSettings | null;
   /** Null while none is set. `usable`: it can be decrypted here. */
   key: { setAt: Instant | null; usable: boolean } | null;
+  /** The file that declares it, which alone says what it is; null for those that people have connected. */
+  declaredIn: string | null;
   paused: boolean;
   /** As of when it was read: it changes by the clock too. Null where nobody is asked. */
   condition: SourceCondition | null;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { BackendKind } from "./kinds.ts";
+import { BACKENDS } from "./kinds.ts";
 import { defaultSettings, type SourceSettings } from "./settings.ts";
 
 const seconds = (least: number, most: number) =>
@@ -56,6 +57,14 @@ export function completeSettings(kind: BackendKind, given: GivenSettings): Sourc
     newestEvery: given.newestEvery ?? usual.newestEvery,
     jobUrl: given.jobUrl ?? usual.jobUrl,
   };
+}
+
+/** What is wrong with the partitions of settings, as what follows their name; null when nothing is. */
+export function partitionsProblem(kind: BackendKind, given: readonly string[]): string | null {
+  const { name, partitions } = BACKENDS[kind];
+  if (partitions === null) return given.length === 0 ? null : `must be empty: ${name} lists all of its jobs at once`;
+  if (given.length > 0) return null;
+  return `must name at least one ${partitions.one}: ${name} lists jobs by ${partitions.one} only`;
 }
 
 /** The settings of a stored source's `config`; null where it has none, as those have whose jobs are only kept here. */

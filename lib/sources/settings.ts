@@ -16,6 +16,11 @@ export interface SourceSettings {
   jobUrl: string | null;
 }
 
+/** Whether settings lead to other jobs than those before, so that all of them have to be read anew. */
+export function isReadAfresh(before: SourceSettings | null, after: SourceSettings): boolean {
+  return before?.address !== after.address || before.partitions.join("\n") !== after.partitions.join("\n");
+}
+
 export function defaultSettings(kind: BackendKind): Omit<SourceSettings, "address"> {
   const { requestsPerMinute } = BACKENDS[kind];
   return { partitions: [], requestsPerMinute, executingEvery: 2, newestEvery: 5, jobUrl: null };

@@ -21,6 +21,8 @@ export interface Database {
     /** Settings as JSON text; the key is in `secret`, encrypted. */
     config: Generated<string>;
     secret: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
+    /** The name of the file that says what it is; null for those that people have connected. */
+    declaredIn: Generated<string | null>;
     paused: Generated<boolean>;
     createdAt: Generated<Instant>;
     updatedAt: Generated<Instant>;

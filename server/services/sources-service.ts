@@ -3,9 +3,14 @@ import type { Source, SourceAnswer, SourceTest } from "../../lib/api/source-type
 import type { Page } from "../../lib/api/types.ts";
 import { type JobCounts, noCounts } from "../../lib/jobs/state.ts";
 import { conditionOf } from "../../lib/sources/health.ts";
-import { BACKENDS, type BackendKind, isBackendKind } from "../../lib/sources/kinds.ts";
-import type { SourceSettings } from "../../lib/sources/settings.ts";
-import { completeSettings, type GivenSettings, parseSettings } from "../../lib/sources/settings-schema.ts";
+import { type BackendKind, isBackendKind } from "../../lib/sources/kinds.ts";
+import { isReadAfresh, type SourceSettings } from "../../lib/sources/settings.ts";
+import {
+  completeSettings,
+  type GivenSettings,
+  parseSettings,
+  partitionsProblem,
+} from "../../lib/sources/settings-schema.ts";
 import { type Principal, requirePerson } from "../auth/principal.ts";
 import { AppError, badRequest, conflict, notFound } from "../errors.ts";
 import { BackendError } from "../sources/backend-error.ts";
@@ -93,12 +98,13 @@ export class SourcesService {
    */
   async update(principal: Principal, id: string, { name, settings, key }: SourceBody): Promise<SourceAnswer> {
     const stored = await this.#requireBackend(principal, id);
+    requireUndeclared(stored);
     const before = parseSettings(stored.kind, stored.config);
     const after = requireSettings(stored.kind, settings);
     if (key === undefined) requireSameServer(stored, before, after);
     const secret = key === undefined ? {} : { secret: key === null ? null : this.#secrets.seal(id, key) };
     const config = JSON.stringify(after);
-    const afresh = before?.address !== after.address || before.partitions.join("\n") !== after.partitions.join("\n");
+    const afresh = isReadAfresh(before, after);
     const write = (tx: WriteTransaction) =>
       updateSource(tx, { org: principal.org, id }, { name, config, ...secret }, { afresh });
     if (!(await named(name, () => this.#store.write(write)))) throw notFound(`Source ${id}`);
@@ -127,7 +133,7 @@ export class SourcesService {
 
   /** Takes a source away; its jobs go in the background. @throws AppError FORBIDDEN for tokens; NOT_FOUND; CONFLICT */
   async remove(principal: Principal, id: string): Promise<void> {
-    await this.#requireBackend(principal, id);
+    requireUndeclared(await this.#requireBackend(principal, id));
     const removed = await this.#store.write((tx) => markRemoved(tx, { org: principal.org, id }));
     if (!removed) throw notFound(`Source ${id}`);
   }
@@ -173,10 +179,10 @@ export class SourcesService {
   }
 
   #toSource(stored: WholeSource, counts: ReadonlyMap<string, JobCounts>): Source {
-    const { id, kind, name, paused, createdAt, updatedAt, removedAt, health, secret } = stored;
+    const { id, kind, name, paused, declaredIn, createdAt, updatedAt, removedAt, health, secret } = stored;
     const settings = isBackendKind(kind) ? parseSettings(kind, stored.config) : null;
     return {
-      ...{ id, kind, name, settings, paused, createdAt, updatedAt, removedAt },
+      ...{ id, kind, name, settings, declaredIn, paused, createdAt, updatedAt, removedAt },
       key: secret && { setAt: sealedAt(secret), usable: this.#secrets.canOpen(id, secret) },
       condition: settings && conditionOf(health, { paused, newestEvery: settings.newestEvery, now: Date.now() }),
       health: settings && health,
@@ -188,15 +194,14 @@ export class SourcesService {
 /** What was given, completed. @throws AppError BAD_REQUEST at `settings.partitions` where the kind has none, or needs some */
 function requireSettings(kind: BackendKind, given: GivenSettings): SourceSettings {
   const settings = completeSettings(kind, given);
-  const { name, partitions } = BACKENDS[kind];
-  const field = "settings.partitions";
-  if (partitions === null && settings.partitions.length > 0) {
-    throw badRequest(field, `must be empty: ${name} lists all of its jobs at once`);
-  }
-  if (partitions !== null && settings.partitions.length === 0) {
-    throw badRequest(field, `must name at least one ${partitions.one}: ${name} lists jobs by ${partitions.one} only`);
-  }
+  const problem = partitionsProblem(kind, settings.partitions);
+  if (problem !== null) throw badRequest("settings.partitions", problem);
   return settings;
+}
+
+function requireUndeclared({ name, declaredIn }: WholeSource): void {
+  if (declaredIn === null) return;
+  throw conflict(`${name} is declared in ${declaredIn}: change it there, and start the server again.`);
 }
 
 function requireAddress({ name }: WholeSource, settings: SourceSettings | null): SourceSettings {

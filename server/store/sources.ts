@@ -16,6 +16,8 @@ export interface WholeSource extends StoredSource {
   name: string;
   /** Its key, encrypted. */
   secret: Buffer | null;
+  /** The name of the file that says what it is; null for those that people have connected. */
+  declaredIn: string | null;
   paused: boolean;
   createdAt: Instant;
   updatedAt: Instant;
@@ -32,9 +34,23 @@ export interface SourceContent {
   secret?: Buffer | null;
 }
 
+/** What only a file that declares sources may change. */
+interface Declaration {
+  kind?: string;
+  declaredIn?: string | null;
+}
+
 const SOURCE_COLUMNS = ["id", "kind", "config"] as const;
 const WHOLE_COLUMNS = [
-  ...["source.id", "source.kind", "source.config", "source.name", "source.secret", "source.paused"],
+  ...[
+    "source.id",
+    "source.kind",
+    "source.config",
+    "source.name",
+    "source.secret",
+    "source.declaredIn",
+    "source.paused",
+  ],
   ...["source.createdAt", "source.updatedAt", "source.removedAt", "sourceSync.health"],
 ] as const;
 const LOCAL = "local";
@@ -104,12 +120,43 @@ export async function insertSource(
 export async function updateSource(
   tx: WriteTransaction,
   { org, id }: SourceKey,
-  content: SourceContent & { kind?: string },
+  content: SourceContent & Declaration,
   { afresh }: { afresh: boolean },
 ): Promise<boolean> {
   if (!(await setSource(tx, { org, id }, content))) return false;
   await clearWaits(tx.db, id, afresh);
   return true;
+}
+
+/** What is compared with what a file declares. */
+export interface HeldSource extends StoredSource, SourceKey {
+  name: string;
+  secret: Buffer | null;
+  declaredIn: string | null;
+  removedAt: Instant | null;
+}
+
+/** All sources of all organisations. Until the end of the transaction nobody else changes one: nodes that start together take turns. */
+export async function holdSources({ db }: WriteTransaction): Promise<HeldSource[]> {
+  await sql`lock table source in share row exclusive mode`.execute(db);
+  return await db
+    .selectFrom("source")
+    .select(["id", "org", "kind", "name", "config", "secret", "declaredIn", "removedAt"])
+    .execute();
+}
+
+/** Stores a new source that a file declares. */
+export async function insertDeclared(
+  tx: WriteTransaction,
+  source: SourceKey & Required<SourceContent> & { kind: string; declaredIn: string },
+): Promise<void> {
+  await tx.db.insertInto("source").values(source).execute();
+  recordDefinition(tx, source.org, source.id);
+}
+
+/** From now on a source is what people make of it. */
+export async function releaseDeclared(tx: WriteTransaction, key: SourceKey): Promise<void> {
+  await setSource(tx, key, { declaredIn: null });
 }
 
 /** Stops or resumes the reading of a source. False when the organisation has no such source. */
@@ -149,7 +196,7 @@ export interface SourceKey {
 async function setSource(
   tx: WriteTransaction,
   { org, id }: SourceKey,
-  values: Partial<SourceContent> & { kind?: string; paused?: boolean; removedAt?: Instant },
+  values: Partial<SourceContent> & Declaration & { paused?: boolean; removedAt?: Instant },
 ): Promise<boolean> {
   const { numUpdatedRows } = await tx.db
     .updateTable("source")

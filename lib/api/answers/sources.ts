@@ -69,6 +69,9 @@ const source = answerOf<Source>()(
       .object({ setAt: instant.nullable(), usable: flag.describe("Whether it can be decrypted here.") })
       .nullable()
       .describe("Null while none is set."),
+    declaredIn: text
+      .nullable()
+      .describe("The file that declares it, which alone says what it is; null for those that people have connected."),
     paused: flag,
     condition: z
       .enum(SOURCE_CONDITIONS)

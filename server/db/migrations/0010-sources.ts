@@ -2,9 +2,11 @@ import { type Kysely, sql } from "kysely";
 
 /** Connected backends: their keys, what is known of them, and what is kept of their jobs while somebody looks. */
 const STATEMENTS = [
-  // `config` has the settings; `secret` is the key, encrypted. A source that is being removed has no new jobs.
+  // `config` has the settings; `secret` is the key, encrypted; `declared_in` is the file that says what it is, for those of which one
+  // does. A source that is being removed has no new jobs.
   `alter table source
     add column secret bytea,
+    add column declared_in text,
     add column paused boolean not null default false,
     add column updated_at timestamptz(3) not null default now(),
     add column removed_at timestamptz(3)`,
