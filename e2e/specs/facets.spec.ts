@@ -82,7 +82,10 @@ test.describe("facets and histogram", () => {
     await expect(menu).toBeHidden();
     await page.getByRole("button", { name: "Clear", exact: true }).click();
     await page.getByRole("button", { name: "Source", exact: true }).click();
-    await page.getByRole("dialog", { name: "Sources to show" }).getByRole("option", { name: /local/ }).click();
+    await page
+      .getByRole("dialog", { name: "Sources to show" })
+      .getByRole("option", { name: /Built-in engine/ })
+      .click();
     await expect(page).toHaveURL(/source%3Alocal/);
   });
 
