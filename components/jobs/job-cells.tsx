@@ -10,7 +10,7 @@ import { onceDue } from "../../lib/jobs/once-due.ts";
 import { STATE_PRESENTATION } from "../../lib/jobs/presentation.ts";
 import { hasEnded } from "../../lib/jobs/state.ts";
 import { useNow } from "../live/use-now.ts";
-import { SourceName } from "../sources/source-label.tsx";
+import { SourceMark, SourceName } from "../sources/source-label.tsx";
 import { Glow } from "../ui/glow.tsx";
 import { ProgressBar } from "../ui/progress-bar.tsx";
 import { Elapsed, Moment } from "../ui/time.tsx";
@@ -43,6 +43,7 @@ export const CELLS: Record<ColumnId, (job: JobRow) => ReactNode> = {
       >
         #{job.id}
       </span>
+      <SourceMark id={job.source} />
       <RowMarks job={job} />
       <HeldCancelMark job={job} />
     </>

@@ -26,9 +26,21 @@ export function SourceName({ id }: { id: string }) {
   const label = useSourceLabels()[id];
   if (label === undefined) return id;
   return (
-    <span data-tip={`source:${id}`}>
+    <span data-tip={`${label.name}\nsource:${id}`}>
       <KindBadge kind={label.kind} />
       <bdi>{label.name}</bdi>
+    </span>
+  );
+}
+
+/** Which backend a job is of, where there is no room for its name. Nothing for jobs of the built-in engine. */
+export function SourceMark({ id }: { id: string }) {
+  const label = useSourceLabels()[id];
+  if (label === undefined || label.kind === "local") return null;
+  return (
+    <span data-tip={`${label.name}\nsource:${id}`} className="-mr-1.5 shrink-0 @6xl:hidden">
+      <KindBadge kind={label.kind} />
+      <span className="sr-only">{label.name}</span>
     </span>
   );
 }

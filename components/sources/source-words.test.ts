@@ -52,12 +52,12 @@ describe("the age of a source's jobs", () => {
   it("is told while it is down or late", () => {
     const down = ageInWords(source({ failures: 3, lastSuccessAt: ago(60), newestAt: ago(131) }), NOW);
     expect(down?.standing).toBe("down");
-    expect(zone(down?.text)).toBe("Agenty production does not answer since HH:01:11; its jobs are as of HH:00:00.");
+    expect(zone(down?.text)).toBe("Agenty production has not answered since HH:01:11; its jobs are as of HH:00:00.");
     expect(zone(ageInWords(source({ newestAt: ago(131) }), NOW)?.text)).toBe(
       "Agenty production is read late; its jobs are as of HH:00:00.",
     );
     expect(ageInWords(source({ failures: 2 }), NOW)?.text).toBe(
-      "Agenty production does not answer; its jobs were never read.",
+      "Agenty production has not answered; its jobs were never read.",
     );
   });
 

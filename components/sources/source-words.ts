@@ -147,5 +147,5 @@ export function ageInWords(source: Source, now: number): { standing: "down" | "l
     health.newestAt === null ? "its jobs were never read" : `its jobs are as of ${formatMoment(health.newestAt, now)}`;
   if (standing === "late") return { standing, text: `${name} is read late; ${asOf}.` };
   const since = health.lastSuccessAt === null ? "" : ` since ${formatMoment(health.lastSuccessAt, now)}`;
-  return { standing, text: `${name} does not answer${since}; ${asOf}.` };
+  return { standing, text: `${name} has not answered${since}; ${asOf}.` };
 }

@@ -170,7 +170,7 @@ test("one source dies and returns: its jobs grow old, are told to be so, and bec
   await expect(list.row(String(ends), agenty.id)).toContainText("Executing");
 
   await agenty.die();
-  const banner = page.getByText(new RegExp(`^${agenty.name} does not answer since .*; its jobs are as of `));
+  const banner = page.getByText(new RegExp(`^${agenty.name} has not answered since .*; its jobs are as of `));
   await expect(banner).toBeVisible();
   await expect(list.row(String(ends), agenty.id)).toContainText("Executing");
   const mark = page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Sources (1 is down)" });

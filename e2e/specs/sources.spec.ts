@@ -115,11 +115,11 @@ test("a backend that fails is told with its words, where its jobs are shown too,
   const secondTab = await page.context().newPage();
   // The page of a job says why the job itself could not be read, or else how old it is.
   await secondTab.goto("/jobs/shaky/7");
-  await expect(secondTab.getByText(/Shaky does not answer since|Maintenance until noon/).first()).toBeVisible();
+  await expect(secondTab.getByText(/Shaky has not answered since|Maintenance until noon/).first()).toBeVisible();
   await secondTab.goto("/jobs?q=source:local");
   await expect(secondTab.getByText(/^No job /)).toBeVisible();
   await secondTab.goto("/jobs?q=source:shaky");
-  const note = secondTab.getByText(/Shaky does not answer since .*; its jobs are as of /);
+  const note = secondTab.getByText(/Shaky has not answered since .*; its jobs are as of /);
   await expect(note).toBeVisible();
   await expectAccessible(secondTab);
 

@@ -83,6 +83,24 @@ describe("GET /api/sources", () => {
   });
 });
 
+describe("a source that a file declares", () => {
+  it("is paused and read by people, and neither edited nor removed", async () => {
+    const { id } = await create({ name: "Declared" });
+    const { db } = server().app.store;
+    await db.updateTable("source").set({ declaredIn: "watchfloor.config.json" }).where("id", "=", id).execute();
+    expect(await find(id)).toMatchObject({ declaredIn: "watchfloor.config.json", paused: true });
+    const json = { name: "Renamed", settings: { address: agenty.address } };
+    for (const options of [{ method: "PUT", json }, { method: "DELETE" }]) {
+      const { status, body } = await server().call(`/api/sources/${id}`, { ...options, as: "person" });
+      expect([status, body.error.code]).toEqual([409, "CONFLICT"]);
+      expect(body.error.message).toContain("declared in watchfloor.config.json: change it there");
+    }
+    expect((await post(`/api/sources/${id}/resume`)).status).toBe(200);
+    expect((await post(`/api/sources/${id}/test`)).status).toBe(200);
+    expect(await find(id)).toMatchObject({ name: "Declared", paused: false, removedAt: null });
+  });
+});
+
 describe("POST /api/sources", () => {
   it("makes ids from names, none twice, and completes the settings", async () => {
     const one = await create({ name: "Agenty (Köln) №1" });

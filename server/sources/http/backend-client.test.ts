@@ -198,7 +198,9 @@ describe("where a backend may be", () => {
     await gone.close();
     const open = at(gone.origin);
     const error = await failure(open.at("operator").list(FIRST, signal));
-    expect(error.message).toMatch(/^Acme was not reached: 127\.0\.0\.1:\d+ refused the connection$/);
+    expect(error.message).toMatch(
+      /^Acme was not reached: 127\.0\.0\.1:\d+ refused the connection; see whether it runs there$/,
+    );
     await open.close();
     const nowhere = at("http://no-such-host.invalid");
     expect((await failure(nowhere.at("operator").list(FIRST, signal))).message).toMatch(/no-such-host\.invalid/);

@@ -62,7 +62,7 @@ export function explainFailure(error: unknown, call: FailedCall): BackendError {
     case "lookup-failed":
       return unreachable(`${host} could not be looked up (${code})`);
     case "refused":
-      return unreachable(`${host} refused the connection`);
+      return unreachable(`${host} refused the connection; see whether it runs there`);
     case "unreachable":
       return unreachable(`${host} cannot be reached (${code})`);
     case "connect-timeout":
