@@ -1,20 +1,33 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { agentDefinitionSchema } from "../../lib/api/agent-schema.ts";
+import type { SourceAnswer } from "../../lib/api/source-types.ts";
 import type { Agent, ChangePage, Page, SavedView, Summary } from "../../lib/api/types.ts";
 import type { BulkAction } from "../../lib/jobs/bulk.ts";
 import type { Principal } from "../auth/principal.ts";
 import { makeToken } from "../testing/make-token.ts";
 import { type Bearer, startApiServer } from "./api-server.ts";
-import { isUnsafe, loadRoutes, methodsOf, OPEN_ROUTES, pathOf } from "./route-table.ts";
+import { isUnsafe, loadRoutes, methodsOf, OPEN_ROUTES, pathOf, type RouteEntry } from "./route-table.ts";
 import { someAgent, storeJob, storeRun } from "./seed.ts";
 
 /** What only people may do. */
 const PERSONAL = ["/api/tokens", "/api/tokens/[id]"];
+/** What only people may change: who gives a backend's address says where its key goes. */
+const PERSONAL_TO_CHANGE = "/api/sources";
+
+function isPersonal({ pattern }: RouteEntry, method: string): boolean {
+  return PERSONAL.includes(pattern) || (isUnsafe(method) && pattern.startsWith(PERSONAL_TO_CHANGE));
+}
+
+/** A backend where nothing listens. */
+const SOURCE = { kind: "agenty", settings: { address: "http://127.0.0.1:9" } } as const;
 
 /** What must be sent for a request to come so far that rights and existence decide. */
 const BODIES: Record<string, object> = {
   "PUT /api/agents/[id]": someAgent(),
   "PUT /api/views/[id]": { name: "Mine", q: "" },
+  "POST /api/sources": { ...SOURCE, name: "Mine" },
+  "POST /api/sources/test": SOURCE,
+  "PUT /api/sources/[id]": { name: "Mine", settings: SOURCE.settings },
   "POST /api/tokens": { name: "Mine", scopes: ["services:read"], expiresAt: null },
 };
 const QUERIES: Record<string, string> = {
@@ -43,7 +56,6 @@ describe("what a token may do", () => {
 
   it.each(routes)("is read or changed as its scopes say: $pattern", async (entry) => {
     const path = pathOf(entry);
-    const isPersonal = PERSONAL.includes(entry.pattern);
     const methods = await methodsOf(entry);
     expect(methods).not.toEqual([]);
     for (const method of methods) {
@@ -54,8 +66,10 @@ describe("what a token may do", () => {
       }
       const read = await server().call(path, { method, json, as: reader });
       const written = await server().call(path, { method, json, as: writer });
-      expect(read.status === 403, `${method} ${path} with a token that reads`).toBe(unsafe || isPersonal);
-      expect(written.status === 403, `${method} ${path} with a token that writes`).toBe(isPersonal);
+      expect(read.status === 403, `${method} ${path} with a token that reads`).toBe(
+        unsafe || isPersonal(entry, method),
+      );
+      expect(written.status === 403, `${method} ${path} with a token that writes`).toBe(isPersonal(entry, method));
       expect([401, 405, 500]).not.toContain(read.status);
       expect([401, 405, 500]).not.toContain(written.status);
       if (unsafe)
@@ -110,7 +124,10 @@ describe("a token of another organisation", () => {
     const bulk = await call<{ action: BulkAction }>("/api/bulk-actions", {
       json: { verb: "retry", jobs: [{ source: job.source, id: job.id }], expected: 1 },
     });
+    const source = { ...SOURCE, name: "Ours" };
+    const connected = await call<SourceAnswer>("/api/sources", { json: source, as: "person" });
     places = {
+      "/api/sources/[id]": `/api/sources/${connected.body.source.id}`,
       "/api/jobs/[source]/[id]": `/api/jobs/${job.source}/${job.id}`,
       "/api/agents/[id]": `/api/agents/${made.agent.id}`,
       "/api/views/[id]": `/api/views/${saved.view.id}`,
@@ -130,7 +147,8 @@ describe("a token of another organisation", () => {
       const path = `${place}${rest}${query}`;
       for (const method of await methodsOf(entry)) {
         const json = BODIES[`${method} ${entry.pattern}`];
-        expect((await server().call(path, { method, json, as: stranger })).status, `${method} ${path}`).toBe(404);
+        const expected = isPersonal(entry, method) ? 403 : 404;
+        expect((await server().call(path, { method, json, as: stranger })).status, `${method} ${path}`).toBe(expected);
         if (isUnsafe(method)) continue;
         const own = await server().call(path, { method });
         expect([200, 409], `${method} ${path} in its own organisation`).toContain(own.status);
