@@ -128,10 +128,10 @@ test.describe("the list", () => {
     await kept;
 
     await page.reload();
-    expect(await jobs.columns()).toEqual(chosen);
+    await expect.poll(() => jobs.columns()).toEqual(chosen);
     const second = new JobsPage(secondPage);
     await second.open(LISTED);
-    expect(await second.columns()).toEqual(chosen);
+    await expect.poll(() => second.columns()).toEqual(chosen);
     expect((await second.head("Agent").boundingBox())?.width).toBe(140);
 
     await page.getByRole("button", { name: "Columns" }).click();
