@@ -8,7 +8,7 @@ import { type JobKey, type JobUpdate, lockJobs, textOfKey, updateJobs } from "..
 import { getRun, updateRun } from "../store/runs.ts";
 import type { Store, WriteTransaction } from "../store/write.ts";
 import { leaveQueue } from "./leave-queue.ts";
-import { NotEligible, noSuchJob } from "./refusals.ts";
+import { hasEndedAlready, NotEligible, noSuchJob } from "./refusals.ts";
 import { type TicketQueue, WAKE_CHANNEL } from "./ticket-queue.ts";
 
 /** A job that was asked to stop, and the command that says so. */
@@ -60,7 +60,7 @@ async function settled(
   { bulkId }: CancelRequest,
 ): Promise<Cancelled | AppError | undefined> {
   if (earlier !== undefined) return { job, command: earlier };
-  if (hasEnded(job.state)) return new NotEligible(`Job ${job.id} has ended already: it is ${job.state}.`);
+  if (hasEnded(job.state)) return hasEndedAlready(job);
   if (job.state !== "Cancelling") return undefined;
   if (bulkId !== undefined) return new NotEligible(`Job ${job.id} is being cancelled already.`);
   const commands = await listCommands(tx.db, job);

@@ -1,5 +1,4 @@
 import type { JobRow } from "../../lib/jobs/model.ts";
-import { hasEnded } from "../../lib/jobs/state.ts";
 import { AppError } from "../errors.ts";
 import type { RetryRequest } from "../services/job-engine.ts";
 import { getBulkCommands, insertCommands } from "../store/commands.ts";
@@ -7,7 +6,7 @@ import { getJobDetails, listRetries, type RetryState, type StoredDetail } from "
 import { copyJobRequests } from "../store/job-requests.ts";
 import { insertJobs, type JobKey, listJobsByKey, lockJobs, nextLocalJobIds, textOfKey } from "../store/jobs.ts";
 import type { Store, WriteTransaction } from "../store/write.ts";
-import { NotEligible, noSuchJob } from "./refusals.ts";
+import { noSuchJob, whyNotRetried } from "./refusals.ts";
 import { type Remade, remakeJob } from "./remake-job.ts";
 import { fresh, startedBy } from "./start-job.ts";
 import type { TicketQueue } from "./ticket-queue.ts";
@@ -80,21 +79,8 @@ async function madeBefore(
 
 function judge(org: string, key: JobKey, { job, detail, retries }: Facts, request: RetryRequest): Retriable | AppError {
   if (job === undefined || job.org !== org || job.agentId === null) return noSuchJob(key);
-  if (!hasEnded(job.state)) {
-    return new NotEligible(`Job ${key.id} has not ended: it is ${job.state}. Cancel it first.`);
-  }
-  const [newest] = retries;
-  if (newest !== undefined && request.bulkId !== undefined) {
-    return new NotEligible(`Job ${key.id} was retried already, as job ${newest.id}.`);
-  }
-  const open = request.again ? undefined : retries.find(({ state }) => !hasEnded(state));
-  if (open !== undefined) {
-    return new NotEligible(
-      `Job ${key.id} is being retried already, as job ${open.id}, which is ${open.state}. ` +
-        "Wait until that has ended, or ask for another one all the same.",
-      { field: "again" },
-    );
-  }
+  const refusal = whyNotRetried(job, retries, request);
+  if (refusal !== undefined) return refusal;
   try {
     return { old: { ...job, agentId: job.agentId }, remade: remakeJob(job, detail, request.edits) };
   } catch (cause) {

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { Logger } from "pino";
 import { isBackendKind } from "../../lib/sources/kinds.ts";
 import { parseSettings } from "../../lib/sources/settings-schema.ts";
@@ -37,7 +38,10 @@ export async function readStoredSource(
   }
   const settings = isBackendKind(source.kind) ? parseSettings(source.kind, source.config) : null;
   // Nothing can be read until it is changed.
-  if (open === undefined || settings === null) return await aborted(signal);
+  if (open === undefined || settings === null) {
+    if (!signal.aborted) await once(signal, "abort");
+    return;
+  }
   const unfollow = connections.onCall(source.id, (call) => tracker.called(call));
   try {
     await readSource(
@@ -53,11 +57,4 @@ export async function readStoredSource(
   } finally {
     unfollow();
   }
-}
-
-async function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  const { promise, resolve } = Promise.withResolvers<void>();
-  signal.addEventListener("abort", () => resolve(), { once: true });
-  await promise;
 }

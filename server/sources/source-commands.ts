@@ -1,7 +1,8 @@
 import type { ReportedDetail } from "../../lib/dialects/reported-detail.ts";
+import type { ReportedJob } from "../../lib/dialects/reported-job.ts";
 import type { Command, CommandAction, JobRow } from "../../lib/jobs/model.ts";
 import { hasEnded } from "../../lib/jobs/state.ts";
-import { NotEligible, noSuchJob } from "../engine/refusals.ts";
+import { hasEndedAlready, noSuchJob, whyNotRetried } from "../engine/refusals.ts";
 import { AppError, conflict } from "../errors.ts";
 import type { CancelRequest, RetryRequest } from "../services/job-engine.ts";
 import {
@@ -12,8 +13,9 @@ import {
   listCommands,
   updateCommand,
 } from "../store/commands.ts";
+import { listRetries } from "../store/job-details.ts";
 import { getJob, type JobKey, lockJob, textOfKey, updateJob } from "../store/jobs.ts";
-import type { Store } from "../store/write.ts";
+import type { Store, WriteTransaction } from "../store/write.ts";
 import { BackendError } from "./backend-error.ts";
 import type { JobSource, RequestedStart } from "./job-source.ts";
 import { deleteGone } from "./sync/delete-gone.ts";
@@ -57,16 +59,17 @@ export class SourceCommands {
    */
   async cancel(org: string, key: JobKey, request: CancelRequest): Promise<{ job: JobRow; command: Command }> {
     const backend = await this.#require(key.source, "cancel");
-    const begun = await this.#begin(org, key, "cancel", request, ({ id, state }) => {
-      if (hasEnded(state)) throw new NotEligible(`Job ${id} has ended already: it is ${state}.`);
-    });
+    const begun = await this.#begin(org, key, "cancel", request, async (job) =>
+      hasEnded(job.state) ? hasEndedAlready(job) : undefined,
+    );
     if (!begun.isNew) return begun;
+    let told: ReportedJob | null = null;
     const command = await this.#carryOut(org, begun.command, key, async (signal) => {
-      const told = await backend.cancel?.(key.id, request.reason, signal);
-      await this.#acknowledge(org, begun.command, key);
-      await this.#reread(org, key, backend, signal, told ?? null);
-      return {};
+      told = (await backend.cancel?.(key.id, request.reason, signal)) ?? null;
+      // It is done when the job has ended: whoever reads that of the backend says so.
+      return { acknowledgedAt: now() };
     });
+    await this.#reread(org, key, backend, told);
     return { job: (await getJob(this.#parts.store.db, org, key)) ?? begun.job, command };
   }
 
@@ -74,16 +77,16 @@ export class SourceCommands {
   async retry(org: string, key: JobKey, request: RetryRequest): Promise<JobRow> {
     const backend = await this.#require(key.source, "retry");
     const asked = { ...request, reason: request.reason ?? null };
-    const begun = await this.#begin(org, key, "retry", asked, ({ id, state }) => {
-      if (!hasEnded(state)) throw new NotEligible(`Job ${id} has not ended: it is ${state}. Cancel it first.`);
-    });
+    const begun = await this.#begin(org, key, "retry", asked, async (job, tx) =>
+      whyNotRetried(job, (await listRetries(tx.db, [key])).get(textOfKey(key)) ?? [], request),
+    );
     let made: JobRow | undefined;
     if (begun.isNew) {
       await this.#carryOut(org, begun.command, key, async (signal) => {
         const job = await backend.retry?.(key.id, signal);
         if (job === undefined) throw conflict(`The source ${key.source} cannot retry jobs.`);
         made = await this.#keepMade(org, key.source, { ...job, retryOf: job.retryOf ?? key.id }, request.actor);
-        return { resultJobId: job.id };
+        return finished(job);
       });
     } else if (begun.command.resultJobId !== null) {
       made = await getJob(this.#parts.store.db, org, { source: key.source, id: begun.command.resultJobId });
@@ -105,7 +108,7 @@ export class SourceCommands {
       const job = await backend.start?.(start, signal);
       if (job === undefined) throw conflict(`The source ${source} cannot start jobs.`);
       made = await this.#keepMade(org, source, { ...job, agentId: job.agentId ?? agentId }, actor);
-      return { resultJobId: job.id };
+      return finished(job);
     });
     if (made === undefined) throw noSuchJob({ source, id: "" });
     return made;
@@ -160,7 +163,7 @@ export class SourceCommands {
     key: JobKey,
     action: CommandAction,
     { actor, reason, bulkId }: Asked,
-    check: (job: JobRow) => void,
+    whyNot: (job: JobRow, tx: WriteTransaction) => Promise<AppError | undefined>,
   ): Promise<{ job: JobRow; command: Command; isNew: boolean }> {
     return await this.#parts.store.write(async (tx) => {
       const found = await lockJob(tx, key);
@@ -170,7 +173,8 @@ export class SourceCommands {
       const open = commands.find((each) => each.action === action && each.finishedAt === null);
       const earlier = bulkId === undefined ? open : (await getBulkCommands(tx, bulkId, [key])).get(textOfKey(key));
       if (earlier !== undefined) return { job, command: earlier, isNew: false };
-      check(job);
+      const refusal = await whyNot(job, tx);
+      if (refusal !== undefined) throw refusal;
       const { agentId } = job;
       const asked = { org, source: key.source, jobId: key.id, agentId, action, actor, reason, bulkId };
       return { job, command: await insertCommand(tx, asked), isNew: true };
@@ -188,38 +192,25 @@ export class SourceCommands {
     const where = { org, source, jobId: id };
     try {
       const update = await work(new AbortController().signal);
-      const now = new Date().toISOString();
-      // A cancel is done when the job has ended: whoever reads that of the backend says so.
-      const done =
-        command.action === "cancel" ? {} : ({ acknowledgedAt: now, finishedAt: now, outcome: "done" } as const);
-      return await store.write((tx) => updateCommand(tx, where, command.id, { ...done, ...update }));
+      return await store.write((tx) => updateCommand(tx, where, command.id, update));
     } catch (error) {
       const isRefusal =
         error instanceof AppError || (error instanceof BackendError && FAILED_FOR_GOOD.has(error.fault));
       const outcome = isRefusal ? "refused" : "failed";
-      const finishedAt = new Date().toISOString();
-      await store.write((tx) => updateCommand(tx, where, command.id, { finishedAt, outcome }));
+      await store.write((tx) => updateCommand(tx, where, command.id, { finishedAt: now(), outcome }));
       throw error instanceof BackendError ? asAppError(error, command.action) : error;
     }
   }
 
-  async #acknowledge(org: string, command: Command, { source, id }: JobKey): Promise<void> {
-    const acknowledgedAt = new Date().toISOString();
-    const where = { org, source, jobId: id };
-    await this.#parts.store.write((tx) => updateCommand(tx, where, command.id, { acknowledgedAt }));
-  }
-
   /** Brings a job in line with what its backend says of it now. What it said in its answer stands when it cannot be asked. */
-  async #reread(
-    org: string,
-    { source, id }: JobKey,
-    backend: JobSource,
-    signal: AbortSignal,
-    told: Parameters<typeof ingest>[2][number] | null,
-  ): Promise<void> {
+  async #reread(org: string, { source, id }: JobKey, backend: JobSource, told: ReportedJob | null): Promise<void> {
     const { store } = this.#parts;
     const askedAt = new Date();
-    if (told !== null) return void (await ingest(store, { id: source, org }, [told], { askedAt, certain: true }));
+    if (told !== null) {
+      await ingest(store, { id: source, org }, [told], { askedAt, certain: true });
+      return;
+    }
+    const { signal } = new AbortController();
     try {
       const detail = await backend.get(id, signal);
       if (detail === null) await deleteGone(store, backend, source, [id], signal);
@@ -232,7 +223,7 @@ export class SourceCommands {
   async #keepMade(
     org: string,
     source: string,
-    job: Parameters<typeof ingest>[2][number],
+    job: ReportedJob,
     { kind, id, name }: Actor,
   ): Promise<JobRow | undefined> {
     const { store } = this.#parts;
@@ -242,6 +233,16 @@ export class SourceCommands {
     if (row === undefined || kind === "schedule") return row;
     return await store.write((tx) => updateJob(tx, key, { startedBy: name, startedById: id }));
   }
+}
+
+/** What is stored of a command that made a job. */
+function finished({ id }: ReportedJob): CommandUpdate {
+  const at = now();
+  return { acknowledgedAt: at, finishedAt: at, outcome: "done", resultJobId: id };
+}
+
+function now(): string {
+  return new Date().toISOString();
 }
 
 function asAppError(error: BackendError, action: CommandAction): AppError {

@@ -89,11 +89,12 @@ export async function updateCommand(
   id: number,
   update: CommandUpdate,
 ): Promise<Command> {
-  const query = tx.db.updateTable("command").set(update).where("id", "=", id).returning(COMMAND_COLUMNS);
-  const command =
-    Object.keys(update).length > 0
-      ? await query.executeTakeFirstOrThrow()
-      : await tx.db.selectFrom("command").select(COMMAND_COLUMNS).where("id", "=", id).executeTakeFirstOrThrow();
+  const command = await tx.db
+    .updateTable("command")
+    .set(update)
+    .where("id", "=", id)
+    .returning(COMMAND_COLUMNS)
+    .executeTakeFirstOrThrow();
   recordCommand(tx, where, command);
   return command;
 }
