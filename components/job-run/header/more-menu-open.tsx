@@ -17,12 +17,10 @@ import {
 import type { JobDetail } from "../../../lib/api/job-types.ts";
 import { hasEnded } from "../../../lib/jobs/state.ts";
 import { IconButton } from "../../ui/button.tsx";
+import { MENU_ICON, MENU_ITEM, MenuLine, OpenMenu } from "../../ui/open-menu.tsx";
 import { copyCurl, copyPageLink } from "./copy-commands.ts";
 import type { PageAction } from "./page-actions.ts";
 import type { HeaderActions } from "./use-header-actions.ts";
-
-const ITEM =
-  "flex min-h-8 cursor-default select-none items-center gap-2.5 rounded-sm px-2 py-1 text-sm outline-none data-[highlighted]:bg-sunken coarse:min-h-10";
 
 interface Item {
   action: PageAction;
@@ -61,49 +59,40 @@ export function MoreMenuOpen({
   const offered = items.filter((item) => !refused.includes(item));
   const command = offers.cancel === null ? "cancel" : offers.retry === null ? "retry" : null;
   return (
-    <Menu.Root defaultOpen modal={false}>
-      <Menu.Trigger asChild>
+    <OpenMenu
+      className="w-72"
+      trigger={
         <IconButton label="More about this job" tip="More" className={buttonClassName}>
           <Ellipsis aria-hidden="true" className="size-4" />
         </IconButton>
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Content
-          align="end"
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-40 max-h-[var(--radix-dropdown-menu-content-available-height)] w-72 animate-appear overflow-y-auto rounded-lg bg-surface p-1 shadow-overlay"
-        >
-          {offered.map((item) => (
-            <Offered key={item.action} {...item} />
-          ))}
-          {offered.length > 0 && <Line />}
-          <Offered label="Copy link to this page" icon={Link2} shortcut="y" run={() => void copyPageLink()} />
-          <Offered label="Copy as cURL" icon={Terminal} run={() => void copyCurl(job, "read")} />
-          {command !== null && (
-            <Offered label={`Copy ${command} as cURL`} icon={Terminal} run={() => void copyCurl(job, command)} />
-          )}
-          {backendUrl !== null && (
-            <Menu.Item asChild className={ITEM}>
-              <a href={backendUrl} target="_blank" rel="noreferrer noopener">
-                <ExternalLink aria-hidden="true" className="size-4 shrink-0 text-ink-3" />
-                <span className="min-w-0 flex-1">
-                  Open in <bdi>{job.source}</bdi>
-                </span>
-              </a>
-            </Menu.Item>
-          )}
-          <Line />
-          <Menu.Label className="px-2 pt-1 pb-0.5 font-medium text-ink-3 text-xs">Not possible</Menu.Label>
-          {refused.map(({ action, label, icon }) => (
-            <Refused key={action} label={label.replace("…", "")} icon={icon} reason={offers[action] ?? ""} />
-          ))}
-          {offers.backend !== null && (
-            <Refused label="Open in the backend" icon={ExternalLink} reason={offers.backend} />
-          )}
-        </Menu.Content>
-      </Menu.Portal>
-    </Menu.Root>
+      }
+    >
+      {offered.map((item) => (
+        <Offered key={item.action} {...item} />
+      ))}
+      {offered.length > 0 && <MenuLine />}
+      <Offered label="Copy link to this page" icon={Link2} shortcut="y" run={() => void copyPageLink()} />
+      <Offered label="Copy as cURL" icon={Terminal} run={() => void copyCurl(job, "read")} />
+      {command !== null && (
+        <Offered label={`Copy ${command} as cURL`} icon={Terminal} run={() => void copyCurl(job, command)} />
+      )}
+      {backendUrl !== null && (
+        <Menu.Item asChild className={MENU_ITEM}>
+          <a href={backendUrl} target="_blank" rel="noreferrer noopener">
+            <ExternalLink aria-hidden="true" className={MENU_ICON} />
+            <span className="min-w-0 flex-1">
+              Open in <bdi>{job.source}</bdi>
+            </span>
+          </a>
+        </Menu.Item>
+      )}
+      <MenuLine />
+      <Menu.Label className="px-2 pt-1 pb-0.5 font-medium text-ink-3 text-xs">Not possible</Menu.Label>
+      {refused.map(({ action, label, icon }) => (
+        <Refused key={action} label={label.replace("…", "")} icon={icon} reason={offers[action] ?? ""} />
+      ))}
+      {offers.backend !== null && <Refused label="Open in the backend" icon={ExternalLink} reason={offers.backend} />}
+    </OpenMenu>
   );
 }
 
@@ -117,14 +106,10 @@ function startLabel(detail: JobDetail): string {
   return detail.params === null ? what : `${what}, with its parameters`;
 }
 
-function Line() {
-  return <Menu.Separator className="-mx-1 my-1 border-t" />;
-}
-
 function Offered({ label, icon: Icon, shortcut, run }: Omit<Item, "action">) {
   return (
-    <Menu.Item className={ITEM} onSelect={run}>
-      <Icon aria-hidden="true" className="size-4 shrink-0 text-ink-3" />
+    <Menu.Item className={MENU_ITEM} onSelect={run}>
+      <Icon aria-hidden="true" className={MENU_ICON} />
       <span className="min-w-0 flex-1">{label}</span>
       {shortcut !== undefined && (
         <span aria-hidden="true" className="font-sans text-ink-3 text-xs coarse:hidden">

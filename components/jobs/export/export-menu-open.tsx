@@ -6,6 +6,7 @@ import { fetchFile } from "../../../lib/api/download.ts";
 import { EXPORT_FORMATS, type ExportColumn, type ExportFormat } from "../../../lib/jobs/export-columns.ts";
 import { formatQuantity } from "../../../lib/jobs/format.ts";
 import type { JobSort } from "../../../lib/jobs/sort.ts";
+import { OpenMenu } from "../../ui/open-menu.tsx";
 import { toastDone, toastFailed } from "../../ui/toast.ts";
 import { useListColumns } from "../use-list-columns.ts";
 import { ExportButton } from "./export-menu.tsx";
@@ -22,29 +23,17 @@ export function ExportMenuOpen({ what, quiet }: { what: Exported; quiet: boolean
   const { columns } = useListColumns();
   const inFile = exportColumns(columns.map(({ id }) => id));
   return (
-    <Menu.Root defaultOpen modal={false}>
-      <Menu.Trigger asChild>
-        <ExportButton quiet={quiet} />
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Content
-          align="end"
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-40 w-72 animate-appear rounded-lg bg-surface p-1 shadow-overlay"
-        >
-          <Menu.Label className="px-2 pt-1.5 pb-2 text-ink-3 text-xs">
-            <span className="block font-medium text-ink-2">
-              {"q" in what ? "All jobs that match, in this order" : formatQuantity(what.jobs.length, "chosen job")}
-            </span>
-            <span className="mt-0.5 break-words">{columnsInWords(inFile)}</span>
-          </Menu.Label>
-          {EXPORT_FORMATS.map((format) => (
-            <FileItem key={format} what={what} format={format} columns={inFile} />
-          ))}
-        </Menu.Content>
-      </Menu.Portal>
-    </Menu.Root>
+    <OpenMenu className="w-72" trigger={<ExportButton quiet={quiet} />}>
+      <Menu.Label className="px-2 pt-1.5 pb-2 text-ink-3 text-xs">
+        <span className="block font-medium text-ink-2">
+          {"q" in what ? "All jobs that match, in this order" : formatQuantity(what.jobs.length, "chosen job")}
+        </span>
+        <span className="mt-0.5 break-words">{columnsInWords(inFile)}</span>
+      </Menu.Label>
+      {EXPORT_FORMATS.map((format) => (
+        <FileItem key={format} what={what} format={format} columns={inFile} />
+      ))}
+    </OpenMenu>
   );
 }
 
