@@ -56,9 +56,12 @@ export function SourceCard({ source, onEdit, onRemove }: { source: Source; onEdi
           />
         )}
         {kind === "local" && (
-          <ButtonLink href="/agents" size="sm">
-            Its agents
-          </ButtonLink>
+          <div className="flex items-center gap-1.5">
+            <TestButton name={name} isTesting={test.isPending} onTest={() => test.mutate({ id: source.id })} />
+            <ButtonLink href="/agents" size="sm">
+              Its agents
+            </ButtonLink>
+          </div>
         )}
       </header>
       <div className="flex flex-col gap-3 px-4 pt-2.5 pb-3">
@@ -113,10 +116,7 @@ function Actions({
     <div className="flex items-center gap-1.5">
       {settings !== null && (
         <>
-          <Button size="sm" aria-label={`Test ${name}`} disabled={isTesting} onClick={onTest}>
-            <PlugZap aria-hidden="true" className="size-3.5" />
-            {isTesting ? "Testing…" : "Test"}
-          </Button>
+          <TestButton name={name} isTesting={isTesting} onTest={onTest} />
           <Button
             size="sm"
             aria-label={`${paused ? "Resume" : "Pause"} ${name}`}
@@ -134,6 +134,15 @@ function Actions({
       )}
       {menu}
     </div>
+  );
+}
+
+function TestButton({ name, isTesting, onTest }: { name: string; isTesting: boolean; onTest: () => void }) {
+  return (
+    <Button size="sm" aria-label={`Test ${name}`} disabled={isTesting} onClick={onTest}>
+      <PlugZap aria-hidden="true" className="size-3.5" />
+      {isTesting ? "Testing…" : "Test"}
+    </Button>
   );
 }
 

@@ -247,7 +247,8 @@ describe("pausing, reading and removing", () => {
     const calls = [
       server().call(path, { method: "PUT", json: { name: "x", settings: { address: agenty.address } }, as: "person" }),
       server().call(path, { method: "DELETE", as: "person" }),
-      ...["pause", "resume", "read", "test"].map((verb) => post(`${path}/${verb}`)),
+      // The built-in engine can be tested, as any other source.
+      ...["pause", "resume", "read", ...(id === "local" ? [] : ["test"])].map((verb) => post(`${path}/${verb}`)),
     ];
     for (const answer of await Promise.all(calls)) expect(answer.status).toBe(status);
   });
@@ -269,6 +270,16 @@ describe("testing a connection", () => {
       },
       problem: null,
     });
+  });
+
+  it("tells of the built-in engine as of any backend", async () => {
+    await storeJob(server().app.store, "Completed");
+    const { status, body } = await post<SourceTest>("/api/sources/local/test");
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ address: "the built-in engine", problem: null });
+    expect(body.reached).toMatchObject({ capabilities: { retryWithEdits: true }, notices: [] });
+    expect(body.reached?.total).toBeGreaterThan(0);
+    expect((await server().call("/api/sources/local/test", { method: "POST" })).status).toBe(403);
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import { localSource } from "../sources/local/local-source.ts";
 import type { Store } from "../store/write.ts";
 import { AgentsService } from "./agents-service.ts";
 import { BulkActionsService } from "./bulk-actions-service.ts";
@@ -41,7 +42,7 @@ export interface Services {
 }
 
 export function createServices(store: Store, engine: JobEngine, mirror: Mirror, sources: SourceParts): Services {
-  return {
+  const services: Services = {
     overview: new OverviewService(store),
     jobs: new JobsService(store, engine, mirror),
     runs: new RunsService(store, mirror),
@@ -58,6 +59,7 @@ export function createServices(store: Store, engine: JobEngine, mirror: Mirror, 
     preferences: new PreferencesService(store),
     programJobs: new ProgramJobsService(store),
     tokens: new TokensService(store),
-    sources: new SourcesService(store, sources),
+    sources: new SourcesService(store, sources, (principal) => localSource(services, principal)),
   };
+  return services;
 }

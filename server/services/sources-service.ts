@@ -14,8 +14,10 @@ import {
 import { type Principal, requirePerson } from "../auth/principal.ts";
 import { AppError, badRequest, conflict, notFound } from "../errors.ts";
 import { BackendError } from "../sources/backend-error.ts";
+import type { JobSource, OpenSource } from "../sources/job-source.ts";
 import { type SourceSecrets, sealedAt } from "../sources/secrets.ts";
-import { type Connect, testConnection } from "../sources/test-connection.ts";
+import type { ConnectionSettings } from "../sources/source-connections.ts";
+import { testConnection } from "../sources/test-connection.ts";
 import { readRevision } from "../store/changes.ts";
 import { countsBySource } from "../store/counts.ts";
 import {
@@ -34,11 +36,12 @@ import { isPossibleId } from "./find-job.ts";
 
 /** The most backends that an organisation may connect. */
 const MAX_SOURCES = 100;
+const LOCAL_SOURCE = "local";
 
 /** What it takes to reach backends. */
 export interface SourceParts {
   secrets: SourceSecrets;
-  connect: Connect;
+  connect: (settings: ConnectionSettings) => OpenSource;
 }
 
 /**
@@ -48,12 +51,15 @@ export interface SourceParts {
 export class SourcesService {
   readonly #store: Store;
   readonly #secrets: SourceSecrets;
-  readonly #connect: Connect;
+  readonly #connect: SourceParts["connect"];
+  readonly #engine: (principal: Principal) => JobSource;
 
-  constructor(store: Store, { secrets, connect }: SourceParts) {
+  /** `engine` gives the built-in engine as one that the principal asks. */
+  constructor(store: Store, { secrets, connect }: SourceParts, engine: (principal: Principal) => JobSource) {
     this.#store = store;
     this.#secrets = secrets;
     this.#connect = connect;
+    this.#engine = engine;
   }
 
   /** The built-in engine, then all others by name, on one page. */
@@ -141,11 +147,17 @@ export class SourcesService {
   /** Asks a backend that is not connected yet. @throws AppError FORBIDDEN for tokens; BAD_REQUEST at the field */
   async testNew(principal: Principal, { kind, settings, key }: NewSourceTest): Promise<SourceTest> {
     requirePerson(principal);
-    return await testConnection(this.#connect, { kind, settings: requireSettings(kind, settings), key: key ?? null });
+    const complete = requireSettings(kind, settings);
+    return await testConnection(this.#connect({ kind, settings: complete, key: key ?? null }), complete.address);
   }
 
-  /** Asks a connected backend, as it is stored or as it would be. @throws as `get` and `update` do */
+  /** Asks the built-in engine, or a connected backend as it is stored or as it would be. @throws as `get` and `update` do */
   async test(principal: Principal, id: string, given: SourceTestBody = {}): Promise<SourceTest> {
+    if (id === LOCAL_SOURCE) {
+      requirePerson(principal);
+      const engine = this.#engine(principal);
+      return await testConnection({ at: () => engine, close: () => Promise.resolve() }, "the built-in engine");
+    }
     const stored = await this.#requireBackend(principal, id);
     const { kind } = stored;
     const before = parseSettings(kind, stored.config);
@@ -154,7 +166,7 @@ export class SourcesService {
     if (given.key === undefined) requireSameServer(stored, before, settings);
     try {
       const key = given.key === undefined ? this.#openKey(stored) : given.key;
-      return await testConnection(this.#connect, { kind, settings, key, name: stored.name });
+      return await testConnection(this.#connect({ kind, settings, key, name: stored.name }), settings.address);
     } catch (error) {
       if (!(error instanceof BackendError)) throw error;
       return { address: settings.address, milliseconds: 0, reached: null, problem: error.message };

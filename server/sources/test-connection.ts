@@ -1,24 +1,22 @@
 import type { SourceTest } from "../../lib/api/source-types.ts";
 import { BackendError } from "./backend-error.ts";
 import type { OpenSource } from "./job-source.ts";
-import type { ConnectionSettings } from "./source-connections.ts";
-
-export type Connect = (connection: ConnectionSettings) => OpenSource;
 
 /** Longer than this, an operator thinks that nothing happens. */
 const GIVEN_UP_AFTER_MS = 20_000;
 const SAMPLE = 20;
 
-/** Reads one page of a backend's jobs, and says what came of it. Only what is wrong with us is thrown. */
-export async function testConnection(connect: Connect, connection: ConnectionSettings): Promise<SourceTest> {
-  const { address } = connection.settings;
+/**
+ * Reads one page of a source's jobs, says what came of it, and lets go of its connections. Only what is wrong with us is thrown.
+ * `address` is where the source is, in words.
+ */
+export async function testConnection(open: OpenSource, address: string): Promise<SourceTest> {
   const startedAt = performance.now();
   const answer = (rest: Pick<SourceTest, "reached" | "problem">): SourceTest => ({
     address,
     milliseconds: Math.round(performance.now() - startedAt),
     ...rest,
   });
-  const open = connect(connection);
   const signal = AbortSignal.timeout(GIVEN_UP_AFTER_MS);
   try {
     const source = open.at("operator");
