@@ -57,6 +57,17 @@ describe("the health of a source", () => {
     expect(tracker.news()).toBeNull();
   });
 
+  it("tells at once that it was read for the first time, and not at once that it was again", () => {
+    const tracker = make();
+    tracker.news();
+    tracker.set({ newestAt: "2026-01-01T00:00:00.000Z" });
+    expect(tracker.news()).toMatchObject({ newestAt: "2026-01-01T00:00:00.000Z" });
+    tracker.set({ newestAt: "2026-01-01T00:00:01.000Z" });
+    expect(tracker.news()).toBeNull();
+    tracker.set({ newestAt: "2026-01-01T00:00:02.000Z", error: "gone" });
+    expect(tracker.news()).toMatchObject({ newestAt: "2026-01-01T00:00:02.000Z" });
+  });
+
   it("counts what is odd again and again, and keeps the latest twenty", () => {
     const tracker = make();
     for (let time = 0; time < 25; time++) tracker.notice(`odd thing ${time}`);

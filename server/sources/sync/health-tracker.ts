@@ -6,6 +6,7 @@ import type { Circuit } from "./circuit.ts";
 const RATE_MS = 60_000;
 const ERRORS_MS = 300_000;
 const MOST_NOTICES = 20;
+const SAID_AGAIN_MS = 5000;
 /** A clock that is off by less is right enough. */
 const CLOCK_MS = 120_000;
 const CLOCK = "Its clock is ";
@@ -20,6 +21,9 @@ export class HealthTracker {
   /** Calls of the last five minutes: when each ended, and whether it failed. */
   #calls: { at: number; failed: boolean }[] = [];
   #told = "";
+  /** What was told but for what only tells the time, and when. */
+  #said = "";
+  #saidAt = 0;
   /** By how many minutes its clock was ahead when that was last said. */
   #clockAhead = 0;
 
@@ -42,12 +46,19 @@ export class HealthTracker {
     };
   }
 
-  /** The health, if it says something else than when this was last asked. */
+  /**
+   * The health, if it says something else than when it was last given. That all is as it was, but later, is told every few
+   * seconds only: each time is a write, and a message to whoever has the console open.
+   */
   news(): SourceHealth | null {
     const { health } = this;
+    const said = JSON.stringify(timeless(health));
+    if (said === this.#said && performance.now() - this.#saidAt < SAID_AGAIN_MS) return null;
     const text = JSON.stringify(health);
     if (text === this.#told) return null;
     this.#told = text;
+    this.#said = said;
+    this.#saidAt = performance.now();
     return health;
   }
 
@@ -87,4 +98,15 @@ export class HealthTracker {
     const others = this.#health.notices.filter((each) => each !== before);
     this.set({ notices: [notice, ...others].slice(0, MOST_NOTICES) });
   }
+}
+
+/** What is said but for what changes with every call; of times only whether there is one. */
+function timeless(health: SourceHealth): SourceHealth {
+  const whether = (at: string | null) => (at === null ? null : "");
+  const { lastSuccessAt, newestAt, executingAt, driftAt } = health;
+  return {
+    ...health,
+    ...{ lastSuccessAt: whether(lastSuccessAt), newestAt: whether(newestAt), executingAt: whether(executingAt) },
+    ...{ driftAt: whether(driftAt), requestsLastMinute: 0, errorRate: null },
+  };
 }
