@@ -34,7 +34,7 @@ export function readJob(body: unknown): ReportedJob | null {
     startedAt: readInstant(job.started_at),
     endedAt: hasEnded(state) ? (readInstant(job.completed_at) ?? readInstant(job.cancelled_at)) : null,
     updatedAt: readInstant(job.updated_at),
-    error: textOf(job.error) ?? readError(job.error)?.message ?? null,
+    error: errorOf(job.error),
     warning: /^\s*partial\s*$/i.test(status) ? "Completed in part: not all targets could be scraped" : null,
     retryOf: idOf(job.retry_of),
     scheduleId: idOf(job.schedule_id),
@@ -65,6 +65,11 @@ export function readDetail(body: unknown, raw: string): ReportedDetail | null {
   };
 }
 
+/** Why a job or a target failed, letter by letter where it is said as the document has it. */
+function errorOf(error: unknown): string | null {
+  return textOf(error) ?? textOf(objectOf(error).message) ?? readError(error)?.message ?? null;
+}
+
 function readTarget(body: unknown, place: number): ReportedTask {
   const target = objectOf(body);
   return {
@@ -74,7 +79,7 @@ function readTarget(body: unknown, place: number): ReportedTask {
     queuedAt: null,
     startedAt: readInstant(target.started_at),
     endedAt: readInstant(target.completed_at),
-    error: textOf(target.error) ?? readError(target.error)?.message ?? null,
+    error: errorOf(target.error),
   };
 }
 
