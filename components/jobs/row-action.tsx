@@ -7,17 +7,17 @@ import { IconButton } from "../ui/button.tsx";
 import { askForBulk } from "./bulk/ask-for-bulk.ts";
 import { askToCancel } from "./cancel-request.ts";
 import { useHeldCancel } from "./held-cancels.ts";
-import { actionOf } from "./job-actions.ts";
+import { useJobAction } from "./use-job-action.ts";
 
 const UndoCancelIcon = dynamic(() => import("./held-cancel-note.tsx").then((module) => module.UndoCancelIcon), {
   ssr: false,
 });
 
-/** Cancel or retry, whichever makes sense, or the way back; a place of the same size when there is nothing to do. */
+/** Cancel or retry, whichever makes sense and its source can do, or the way back; else a place of the same size. */
 export function RowAction({ job }: { job: JobRow }) {
   const held = useHeldCancel(job);
+  const action = useJobAction(job);
   if (held !== null) return <UndoCancelIcon cancel={held} />;
-  const action = actionOf(job.state);
   if (action === "cancel") {
     return (
       <IconButton label={`Cancel ${job.name} #${job.id}`} tip="Cancel" data-row-action onClick={() => askToCancel(job)}>

@@ -4,22 +4,25 @@ import { type RefObject, useEffect, useEffectEvent } from "react";
 import { jobKey } from "../../lib/api/merge.ts";
 import type { JobRow } from "../../lib/jobs/model.ts";
 import { isPlain, isTyping } from "../shell/typing.ts";
+import { useSourceLabels } from "../sources/source-label.tsx";
 import { askForBulk } from "./bulk/ask-for-bulk.ts";
 import { askToCancel } from "./cancel-request.ts";
-import { actionOf, type JobAction } from "./job-actions.ts";
+import type { JobAction } from "./job-actions.ts";
 import { clearSelection, currentSelection } from "./selection.ts";
 import { toggleJob, togglePage } from "./tick-jobs.ts";
+import { possibleAction } from "./use-job-action.ts";
 
 /**
  * `j` and `k` move the focus from row to row, so that Enter opens it; `x` ticks it, `X` all of the page; `c` and `r` act
  * on what is ticked, or else on the row that has the focus; Esc takes the ticks away.
  */
 export function useListKeys(table: RefObject<HTMLElement | null>, list: { q: string; rows: readonly JobRow[] }): void {
+  const sources = useSourceLabels();
   const act = (action: JobAction, job: JobRow | undefined): boolean => {
     const selection = currentSelection();
     if (selection.kind === "query") askForBulk({ verb: action, q: selection.q });
     else if (selection.kind === "jobs") askForBulk({ verb: action, jobs: [...selection.jobs.values()] });
-    else if (job === undefined || actionOf(job.state) !== action) return false;
+    else if (job === undefined || possibleAction(job, sources) !== action) return false;
     else if (action === "cancel") askToCancel(job);
     else askForBulk({ verb: "retry", jobs: [job] });
     return true;

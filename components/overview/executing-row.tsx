@@ -9,6 +9,7 @@ import { hasEnded } from "../../lib/jobs/state.ts";
 import { jobLink } from "../jobs/filter-link.ts";
 import { RowAction } from "../jobs/row-action.tsx";
 import { StateBadge } from "../jobs/state-badge.tsx";
+import { SourceName } from "../sources/source-label.tsx";
 import { Glow } from "../ui/glow.tsx";
 import { ProgressBar } from "../ui/progress-bar.tsx";
 import { Elapsed, ExpectedEnd } from "../ui/time.tsx";
@@ -21,11 +22,13 @@ export const ExecutingRow = memo(function ExecutingRow({ job }: { job: JobRow })
     <li className="grid grid-cols-[minmax(0,1fr)_auto_auto] items-center gap-x-4 gap-y-1 border-b py-2 pr-2 pl-4 last:border-b-0 hover:bg-hover @2xl:h-14 @2xl:grid-cols-[minmax(0,1fr)_9.5rem_5.5rem_1.75rem] @2xl:py-0">
       <div className="min-w-0">
         <p className="flex min-w-0 items-center gap-2">
-          <Link href={jobLink(job)} className="max-w-3/4 shrink-0 truncate rounded-sm font-medium hover:underline">
+          <Link href={jobLink(job)} className="min-w-24 truncate rounded-sm font-medium hover:underline">
             {job.name}
           </Link>
-          <span className="min-w-0 truncate font-mono text-ink-3 text-xs">#{job.id}</span>
-          <span className="hidden shrink-0 text-ink-3 text-xs sm:inline">{job.source}</span>
+          <span className="max-w-28 shrink-0 truncate font-mono text-ink-3 text-xs">#{job.id}</span>
+          <span className="hidden max-w-36 shrink-0 truncate text-ink-3 text-xs sm:block">
+            <SourceName id={job.source} />
+          </span>
         </p>
         <p className="flex min-w-0 items-center gap-2 text-sm">
           <StateBadge state={job.state} rawStatus={job.rawStatus} plain className="shrink-0" />

@@ -6,11 +6,11 @@ import type { Source } from "../../lib/api/source-types.ts";
 import type { Page } from "../../lib/api/types.ts";
 import type { BackendKind } from "../../lib/sources/kinds.ts";
 
-/** What a source is called, and of which kind it is. */
-export type SourceLabel = Pick<Source, "name" | "kind">;
+/** What a source is called, of which kind it is, and what can be done with its jobs. */
+export type SourceLabel = Pick<Source, "name" | "kind" | "capabilities">;
 
 const labelsOf = ({ items }: Page<Source>): Record<string, SourceLabel> =>
-  Object.fromEntries(items.map(({ id, name, kind }) => [id, { name, kind }]));
+  Object.fromEntries(items.map(({ id, name, kind, capabilities }) => [id, { name, kind, capabilities }]));
 
 /** The labels of all sources by id: the same object while none is renamed. Empty until they are known. */
 export function useSourceLabels(): Record<string, SourceLabel> {

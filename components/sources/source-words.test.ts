@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Source } from "../../lib/api/source-types.ts";
 import { noCounts } from "../../lib/jobs/state.ts";
+import { BACKEND_CAPABILITIES } from "../../lib/sources/capabilities.ts";
 import { NEW_HEALTH, type SourceHealth } from "../../lib/sources/health.ts";
 import { defaultSettings } from "../../lib/sources/settings.ts";
 import {
@@ -26,7 +27,13 @@ function source(health: Partial<SourceHealth>, more: Partial<Source> = {}): Sour
       paused: false,
       condition: "new",
     },
-    ...{ counts: noCounts(), createdAt: ago(99), updatedAt: ago(99), removedAt: null },
+    ...{
+      counts: noCounts(),
+      capabilities: BACKEND_CAPABILITIES.agenty,
+      createdAt: ago(99),
+      updatedAt: ago(99),
+      removedAt: null,
+    },
     settings: { ...defaultSettings("agenty"), address: "https://api.agenty.com" },
     health: { ...NEW_HEALTH, ...health },
     ...more,

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { noCounts } from "../jobs/state.ts";
+import { BACKEND_CAPABILITIES } from "../sources/capabilities.ts";
 import { NEW_HEALTH } from "../sources/health.ts";
 import { defaultSettings } from "../sources/settings.ts";
 import { newerSources, withHealth } from "./merge-sources.ts";
@@ -19,6 +20,7 @@ function source(id: string, requestsLastMinute: number | null): Source {
       paused: false,
       condition: "live",
       counts: noCounts(),
+      capabilities: BACKEND_CAPABILITIES.agenty,
     },
     ...{ createdAt: AT, updatedAt: AT, removedAt: null },
     settings: { ...defaultSettings("agenty"), address: "https://api.agenty.com" },

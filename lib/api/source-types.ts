@@ -21,6 +21,8 @@ export interface Source {
   condition: SourceCondition | null;
   /** Null where nobody is asked. */
   health: SourceHealth | null;
+  /** What can be done with its jobs, and what it tells of their runs. */
+  capabilities: Capabilities;
   counts: JobCounts;
   createdAt: Instant;
   updatedAt: Instant;

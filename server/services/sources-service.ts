@@ -32,6 +32,7 @@ import {
   type WholeSource,
 } from "../store/sources.ts";
 import type { Store, WriteTransaction } from "../store/write.ts";
+import { capabilitiesOf } from "./capabilities.ts";
 import { isPossibleId } from "./find-job.ts";
 
 /** The most backends that an organisation may connect. */
@@ -198,6 +199,7 @@ export class SourcesService {
       key: secret && { setAt: sealedAt(secret), usable: this.#secrets.canOpen(id, secret) },
       condition: settings && conditionOf(health, { paused, newestEvery: settings.newestEvery, now: Date.now() }),
       health: settings && health,
+      capabilities: capabilitiesOf(stored),
       counts: counts.get(id) ?? noCounts(),
     };
   }

@@ -78,6 +78,7 @@ const source = answerOf<Source>()(
       .nullable()
       .describe("As of now: it changes by the clock too. Null where nobody is asked."),
     health: health.nullable().describe("Null where nobody is asked."),
+    capabilities,
     counts: jobCounts,
     createdAt: instant,
     updatedAt: instant,
